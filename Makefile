@@ -1,0 +1,38 @@
+# make run       sets up what is missing and opens the program
+# make test      style, layout, types, arrows, tests
+# make bench     how long starting, computing and exporting take
+# make pictures  screenshots of the program under a virtual display
+# make dist      the program as a folder that needs no Python, and its smoke test
+# make clean     removes what the others made, except the environments
+SHELL := /bin/bash
+export PYTHON
+
+.PHONY: run test bench pictures dist clean
+
+run:
+	@packaging/setup.sh run
+	@packaging/run.sh
+
+test:
+	@packaging/system_libraries.sh offscreen
+	@packaging/setup.sh test
+	@packaging/test.sh
+
+bench:
+	@packaging/setup.sh run
+	@.venv/bin/python packaging/bench.py
+
+pictures:
+	@packaging/system_libraries.sh offscreen window look
+	@packaging/setup.sh run
+	@packaging/pictures.sh
+
+dist:
+	@packaging/system_libraries.sh offscreen window freeze
+	@packaging/setup.sh dist
+	@packaging/build.sh
+	@packaging/smoke.sh
+
+clean:
+	rm -rf build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
