@@ -1,0 +1,1 @@
+"""The closed expression language in which definitions compute and check."""
