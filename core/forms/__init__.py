@@ -1,0 +1,1 @@
+"""Report formats: read from text files, checked as a whole, compiled for computing."""
