@@ -1,0 +1,113 @@
+"""The finished report as headings, paragraphs and grids, before any file format: what every exporter reads.
+
+Texts are final; fonts, sizes and spacing are the exporter's. A Figure keeps its cell and formula, so that a workbook
+can compute it again.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from core.formulas.cells import Cell
+from core.formulas.syntax import Formula
+
+ROLES = (
+    "title", "heading1", "heading2", "heading3", "heading4", "body", "signature", "date", "cell", "cell_label", "note", "caption",
+)  # fmt: skip
+"""What a paragraph is; an exporter maps each role to one style."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One answer in a text or a grid.
+
+    text is what is printed (with unit, in prose). value is Decimal for figures (percent as ratio), date for dates,
+    str for words, None when blank. places: decimal places of the print (percent: of p%), None as typed. formula is
+    set for computed figures; its references are addressed to cells. entered: the clerk types it (an input).
+    """
+
+    cell: Cell
+    text: str
+    value: Decimal | date | str | None = None
+    kind: str = "text"
+    places: int | None = None
+    unit: str = ""
+    formula: Formula | None = None
+    entered: bool = False
+
+
+Run = str | Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Text runs and figures under one role. indent: levels of indentation inside table labels."""
+
+    runs: tuple[Run, ...]
+    role: str = "body"
+    indent: int = 0
+
+    @property
+    def text(self) -> str:
+        """The paragraph as plain text."""
+        return "".join(run if isinstance(run, str) else run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """A cell of a grid with its spans; label cells are set apart from contents. align: left, center, right or ""."""
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    columns: int = 1
+    rows: int = 1
+    label: bool = False
+    align: str = ""
+
+    @property
+    def text(self) -> str:
+        """The cell as plain text."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table. rows hold the cells that begin there, left to right (covered places are left out).
+
+    widths: relative column widths; head_rows repeat on every page; numbers_note stands above right (单位：万元).
+    """
+
+    rows: tuple[tuple[GridCell, ...], ...]
+    widths: tuple[int, ...]
+    head_rows: int = 0
+    caption: str = ""
+    numbers_note: str = ""
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A chapter (in Word: run on; in a workbook: a sheet of that title). guides: references used by figures here."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file to be written: its parts in order, and what its properties and header say."""
+
+    id: str
+    title: str
+    file_name: str
+    unit: str
+    parts: tuple[Part, ...]
+    draft: bool = False
+    landscape: bool = False
+
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks of all parts, in order."""
+        return tuple(block for part in self.parts for block in part.blocks)

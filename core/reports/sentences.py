@@ -1,0 +1,132 @@
+"""What a sentence says today: literal words and quoted cells, generated or reworded by the clerk."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from core.formulas.cells import Cell, parse_cell
+from core.formulas.syntax import Ref
+from core.forms.templates import Quote, pieces, template
+from core.forms.texts import CompiledCase, CompiledRows, CompiledSentence, PartQuote, RowLabel, TextPiece
+from core.reports.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A quote in free prose that names nothing of this report."""
+
+    name: str
+
+
+Run = str | Cell | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence as it stands: its runs, today's skeleton, and whether the clerk's rewording no longer fits it."""
+
+    runs: tuple[Run, ...]
+    skeleton: str
+    reworded: bool = False
+    stale: bool = False
+
+
+def say(sheet: Sheet, sentence_id: str) -> Said:
+    """The sentence as it is printed: the clerk's wording where there is one, else the generated text."""
+    generated = generate(sheet, sheet.program.sentences[sentence_id])
+    today = skeleton(generated)
+    rewording = sheet.draft.rewordings.get(sentence_id)
+    if rewording is None:
+        return Said(generated, today)
+    return Said(prose(sheet, rewording.text), today, reworded=True, stale=rewording.skeleton != today)
+
+
+def generate(sheet: Sheet, sentence: CompiledSentence) -> tuple[Run, ...]:
+    """The generated runs, neighbouring words joined."""
+    return _joined(_text(sheet, sentence, sentence.text, "", ""))
+
+
+def skeleton(runs: Iterable[Run]) -> str:
+    """The text with quotes in place of figures."""
+    return template(run if isinstance(run, str) else Quote(run.name if isinstance(run, Unknown) else str(run)) for run in runs)
+
+
+def prose(sheet: Sheet, text: str) -> tuple[Run, ...]:
+    """Free prose with its quotes found: a quote of something that this report does not hold stays Unknown."""
+    return tuple(piece if isinstance(piece, str) else _quoted(sheet, piece.name) for piece in pieces(text))
+
+
+def plain(sheet: Sheet, runs: Iterable[Run]) -> str:
+    """The runs as they print."""
+    return "".join(run if isinstance(run, str) else f"{{{run.name}}}" if isinstance(run, Unknown) else sheet.quoted(run) for run in runs)
+
+
+def text_runs(sheet: Sheet, text: Sequence[TextPiece], row: str = "", table: str = "") -> tuple[Run, ...]:
+    """The runs of a caption or grid cell (texts without parts)."""
+    return _joined(_text(sheet, None, text, row, table))
+
+
+def _quoted(sheet: Sheet, name: str) -> Run:
+    cell = parse_cell(name)
+    return cell if cell is not None and sheet.field(cell) is not None else Unknown(name)
+
+
+def _text(sheet: Sheet, sentence: CompiledSentence | None, text: Sequence[TextPiece], row: str, table: str) -> Iterator[Run]:
+    for piece in text:
+        match piece:
+            case str():
+                yield piece
+            case RowLabel(name):
+                yield _row_label(sheet, table, row, name)
+            case PartQuote(name):
+                yield from _part(sheet, sentence, name)
+            case Ref():
+                yield Cell(piece.item, row if piece.kind == "sibling" else piece.row, piece.column)
+
+
+def _part(sheet: Sheet, sentence: CompiledSentence | None, name: str) -> Iterator[Run]:
+    if sentence is None:
+        return
+    part = sentence.parts[name]
+    if isinstance(part, CompiledRows):
+        yield from _rows(sheet, part)
+        return
+    yield from _text(sheet, None, _case(sheet, part).text, "", "")
+
+
+def _case(sheet: Sheet, cases: tuple[CompiledCase, ...]) -> CompiledCase:
+    return next((case for case in cases[:-1] if case.when and case.when(sheet, "")), cases[-1])
+
+
+def _rows(sheet: Sheet, rows: CompiledRows) -> Iterator[Run]:
+    part = rows.part
+    if part.each not in sheet.trees or part.each in sheet.draft.not_applicable:
+        yield part.none
+        return
+    order = part.order or tuple(sheet.trees[part.each].depth)
+    held = [row for row in order if row in sheet.trees[part.each].depth and (rows.when is None or rows.when(sheet, row))]
+    if not held:
+        yield part.none
+        return
+    yield part.before
+    for index, row in enumerate(held):
+        if index:
+            yield part.joiner
+        yield from _text(sheet, None, rows.text, row, part.each)
+    yield part.after
+
+
+def _row_label(sheet: Sheet, table: str, row: str, name: str) -> str:
+    fixed = sheet.program.tables[table].row(row)
+    if fixed is not None and name == "sentence_label" and fixed.sentence_label:
+        return sheet.caption(fixed.sentence_label)
+    return sheet.row_label(table, row)
+
+
+def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    found: list[Run] = []
+    for run in runs:
+        if isinstance(run, str) and found and isinstance(found[-1], str):
+            found[-1] += run
+        elif run != "":
+            found.append(run)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Where drafts rest: the SQLite store and the draft file."""
