@@ -1,6 +1,7 @@
 """Connections to a store's file: how it is looked at before anything is written, and which journal it can have."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from enum import StrEnum
 from pathlib import Path, PurePath
@@ -79,8 +80,7 @@ def inspect_file(path: Path) -> int:
     with suppress(sqlite3.OperationalError), closing(connect(path, "mode=ro")) as connection:
         return inspect(connection, path)
     with closing(connect(path)) as connection:
-        # In this mode a WAL is read without the memory that processes share, which may be what is missing.
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # as in _with_rollback_journal()
         return inspect(connection, path)
 
 
@@ -91,36 +91,39 @@ def open_writable(path: Path) -> tuple[sqlite3.Connection, Mode]:
     """A connection that writes, with the journal that works here. Raises KnownError as inspect(), sqlite3.Error."""
     if path.exists():
         inspect_file(path)
+    if not on_network(path):
+        with suppress(sqlite3.OperationalError):
+            return _writing(path, _with_wal), Mode.WAL
+    # Anew: a connection that failed to read the WAL fails at everything.
+    return _writing(path, _with_rollback_journal), Mode.JOURNAL
+
+
+def _writing(path: Path, begin: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
     connection = connect(path)
     try:
-        mode = _with_journal(connection, path)
-        _try_to_write(connection)
-        return connection, mode
+        begin(connection)
+        # SQLite opens for reading what it may not write, and says so only now.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
     except BaseException:
         connection.close()
         raise
+    return connection
 
 
-def _with_journal(connection: sqlite3.Connection, path: Path) -> Mode:
-    if not on_network(path):
-        with suppress(sqlite3.OperationalError):
-            (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            _try_to_write(connection)  # asks for the memory that processes share
-            if journal == "wal":
-                connection.execute("PRAGMA synchronous = FULL")
-                return Mode.WAL
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+def _with_wal(connection: sqlite3.Connection) -> None:
+    (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if journal != "wal":
+        raise sqlite3.OperationalError(journal)
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _with_rollback_journal(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # reads a WAL without the memory that processes share
     connection.execute("PRAGMA journal_mode = DELETE")
-    connection.execute("PRAGMA locking_mode = NORMAL")
+    connection.execute("PRAGMA locking_mode = NORMAL")  # in force with the next transaction
     # More than FULL: here a commit is the journal's removal, and the folder must know of it too.
     connection.execute("PRAGMA synchronous = EXTRA")
-    return Mode.JOURNAL
-
-
-def _try_to_write(connection: sqlite3.Connection) -> None:
-    """SQLite opens what it may not write for reading, and says so only now."""
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute("ROLLBACK")
 
 
 def open_read_only(path: Path, oldest: int | None = None) -> sqlite3.Connection:
