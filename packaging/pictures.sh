@@ -15,7 +15,7 @@ shoot() {  # width height scale name, then the program's arguments
   env -u WAYLAND_DISPLAY HOME="$trial/home" XDG_DATA_HOME="$trial/home/data" XDG_CONFIG_HOME="$trial/home/config" \
     QT_QPA_PLATFORM=xcb QT_SCALE_FACTOR="$scale" LANG=C.UTF-8 \
     xvfb-run -a -s "-screen 0 ${size}x24" bash -c '
-      openbox & manager=$!
+      openbox 2>/dev/null & manager=$!
       .venv/bin/python main.py "${@:2}" & program=$!
       # Long enough to start, fill and paint on a slow machine.
       sleep "${PICTURE_WAIT:-5}"

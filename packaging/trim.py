@@ -1,7 +1,7 @@
-"""Says what of PyInstaller's harvest the program needs: a Qt program of widgets alone, but plugins pull in a browser's worth.
+"""Says what of PyInstaller's harvest the program needs: it shows widgets, and plugins pull in a browser's worth.
 
-`excludes=` in the spec changes little, because Qt's plugins bring modules in by themselves; so files are chosen here by name, and
-then every shared library goes that nothing left over asks for.
+`excludes=` in the spec changes little, because Qt's plugins bring modules in by themselves. So files are chosen here by
+name, and then every shared library goes that nothing left over asks for.
 """
 
 import re
