@@ -1,0 +1,167 @@
+"""Grids as Word tables: spans, repeated head rows, widths, and which rows may break over a page.
+
+Borders, paddings and fonts come from the styles of reference.docx; what is decided here depends on the contents.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from core.exports.word_reference import GAP, PROSE, ROLE_STYLES, TABLE, UNIT, Reference
+from core.exports.word_text import KEEP_NEXT, escaped, paragraph, width
+from core.reports.document import Grid, GridCell, Paragraph
+
+CHARACTER = 240
+"""Twips of one character of table text (小四). Only to estimate lines, and for readers that ignore character units."""
+
+PADDING = 170
+"""Twips that a cell loses left and right together."""
+
+WHOLE_ROW_LINES = 12
+"""A row of up to so many lines (a third of a page) stays on one page; a longer one may break."""
+
+PROSE_CHARACTERS = 16
+"""A cell narrower than this is no place for indented paragraphs."""
+
+PROSE_LINES = 3
+"""A single paragraph counts as prose from so many lines on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """What a cell from above still covers: how many rows from here on, and how many columns."""
+
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A cell with its width in twips, or a place covered from above (cell None)."""
+
+    cell: GridCell | None
+    columns: int
+    width: int
+
+    @property
+    def characters(self) -> int:
+        """Full-width characters in one line of it, at least one."""
+        return max(1, (self.width - PADDING) // CHARACTER)
+
+    def lines(self) -> int:
+        """Estimated lines of its text; 0 when it also covers rows below, as these share its height."""
+        if self.cell is None or self.cell.rows > 1:
+            return 0
+        return sum(_lines(each.text, self.characters) for each in self.cell.paragraphs)
+
+    def is_prose(self) -> bool:
+        """True for running text wide enough for indented paragraphs."""
+        if self.cell is None or self.cell.label or self.cell.align or self.characters < PROSE_CHARACTERS:
+            return False
+        if any(each.indent for each in self.cell.paragraphs):
+            return False
+        return len(self.cell.paragraphs) > 1 or self.lines() >= PROSE_LINES
+
+
+def grid_xml(grid: Grid, reference: Reference, text_width: int) -> str:
+    """Caption, note, w:tbl of exactly text_width twips, and the hairline that parts it from what follows."""
+    above = _above(grid.caption, ROLE_STYLES["caption"], reference) + _above(grid.numbers_note, UNIT, reference)
+    widths = _widths(grid, text_width)
+    columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
+    rows = "".join(
+        _row_xml(places, reference, head=number < grid.head_rows)
+        for number, places in enumerate(_places(grid.rows, widths))
+    )
+    return (
+        f'{above}<w:tbl><w:tblPr><w:tblStyle w:val="{escaped(reference.style_id(TABLE))}"/>'
+        f'<w:tblW w:w="{text_width}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>{paragraph(reference.style_id(GAP), '')}"
+    )
+
+
+def _above(text: str, style: str, reference: Reference) -> str:
+    return paragraph(reference.style_id(style), text) if text else ""
+
+
+def _widths(grid: Grid, text_width: int) -> list[int]:
+    """Twips per column, together exactly text_width; equal ones where the grid's own do not fit its rows."""
+    count = _count(grid.rows)
+    parts = grid.widths if len(grid.widths) >= count and min(grid.widths) > 0 else (1,) * count
+    edges = [text_width * sum(parts[:number]) // sum(parts) for number in range(len(parts) + 1)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _count(rows: Sequence[Sequence[GridCell]]) -> int:
+    """Columns that hold all cells of every row beside what is covered from above; at least one."""
+    most, open_spans = 1, list[tuple[int, int]]()
+    for row in rows:
+        most = max(most, sum(columns for _, columns in open_spans) + sum(max(1, cell.columns) for cell in row))
+        going_on = [(rows_left - 1, columns) for rows_left, columns in open_spans if rows_left > 1]
+        open_spans = going_on + [(cell.rows - 1, max(1, cell.columns)) for cell in row if cell.rows > 1]
+    return most
+
+
+def _places(rows: Sequence[Sequence[GridCell]], widths: list[int]) -> list[list[_Place]]:
+    """Each row's places from left to right without a hole: own cells, covered places, blanks where a cell lacks."""
+    covered: dict[int, _Covered] = {}
+    return [_row_places(row, widths, covered) for row in rows]
+
+
+def _row_places(row: Sequence[GridCell], widths: list[int], covered: dict[int, _Covered]) -> list[_Place]:
+    waiting = iter(row)
+    places: list[_Place] = []
+    column = 0
+    while column < len(widths):
+        above = covered.pop(column, None)
+        cell = None if above else next(waiting, GridCell())
+        columns = above.columns if above else _free_columns(column, cell.columns if cell else 1, len(widths), covered)
+        rows_left = above.rows - 1 if above else (cell.rows if cell else 1) - 1
+        if rows_left > 0:
+            covered[column] = _Covered(rows_left, columns)
+        places.append(_Place(cell, columns, sum(widths[column : column + columns])))
+        column += columns
+    return places
+
+
+def _free_columns(column: int, wanted: int, count: int, covered: dict[int, _Covered]) -> int:
+    """How many columns a cell may take from here: no more than the grid has, and none that is covered from above."""
+    end = min(column + max(1, wanted), count, *(start for start in covered if start > column))
+    return end - column
+
+
+def _row_xml(places: list[_Place], reference: Reference, *, head: bool) -> str:
+    whole = head or max((place.lines() for place in places), default=0) <= WHOLE_ROW_LINES
+    properties = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if head else "")
+    cells = "".join(_cell_xml(place, reference, head=head) for place in places)
+    return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
+
+
+def _cell_xml(place: _Place, reference: Reference, *, head: bool) -> str:
+    cell = place.cell
+    span = f'<w:gridSpan w:val="{place.columns}"/>' if place.columns > 1 else ""
+    merge = "<w:vMerge/>" if cell is None else '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
+    paragraphs = (cell.paragraphs if cell else ()) or (Paragraph(runs=(), role="cell"),)
+    prose = place.is_prose()
+    content = "".join(_paragraph_xml(each, cell, reference, prose=prose, head=head) for each in paragraphs)
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{place.width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{content}</w:tc>"
+    )
+
+
+def _paragraph_xml(each: Paragraph, cell: GridCell | None, reference: Reference, *, prose: bool, head: bool) -> str:
+    """Headings and body text inside a cell are cell text too: the page's 3号 would burst the table."""
+    label = each.role == "cell_label" or (cell is not None and cell.label)
+    style = ROLE_STYLES["cell_label"] if label else PROSE if prose else ROLE_STYLES["cell"]
+    align = (cell.align if cell else "") or ("left" if each.indent else "")
+    properties = (KEEP_NEXT if head else "") + _indent_xml(each.indent) + (f'<w:jc w:val="{align}"/>' if align else "")
+    return paragraph(reference.style_id(style), each.text, properties)
+
+
+def _indent_xml(levels: int) -> str:
+    return f'<w:ind w:leftChars="{100 * levels}" w:left="{CHARACTER * levels}"/>' if levels else ""
+
+
+def _lines(text: str, characters: int) -> int:
+    return sum(max(1, math.ceil(width(line) / characters)) for line in text.split("\n"))

@@ -1,0 +1,225 @@
+"""Grids become tables with their spans, repeated heads, widths and rows that may or may not break."""
+
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.exports.word_grid import grid_xml
+from core.exports.word_reference import Reference, read_reference
+from core.exports.word_text import W
+from core.reports.document import Grid, GridCell, Paragraph
+
+ROOT = Path(__file__).resolve().parents[3]
+WIDTH = 8845
+NS = {"w": W}
+LONG = "长" * 2000
+
+
+@cache
+def reference() -> Reference:
+    return read_reference(next((ROOT / "resources" / "forms").glob("*/*/reference.docx")))
+
+
+def cell(*texts: str, rows: int = 1, columns: int = 1, label: bool = False, align: str = "") -> GridCell:
+    paragraphs = tuple(Paragraph(runs=(text,), role="cell") for text in texts)
+    return GridCell(paragraphs=paragraphs, rows=rows, columns=columns, label=label, align=align)
+
+
+def body(grid: Grid) -> ET.Element:
+    return ET.fromstring(f'<w:body xmlns:w="{W}">{grid_xml(grid, reference(), WIDTH)}</w:body>')
+
+
+def table(*rows: tuple[GridCell, ...], widths: tuple[int, ...] = (1, 1), head_rows: int = 0) -> ET.Element:
+    found = body(Grid(rows=rows, widths=widths, head_rows=head_rows)).find("w:tbl", NS)
+    assert found is not None
+    return found
+
+
+def value(element: ET.Element, path: str, attribute: str = "val") -> str | None:
+    found = element.find(path, NS)
+    return None if found is None else found.get(f"{{{W}}}{attribute}", "")
+
+
+def shape(found: ET.Element) -> list[list[str]]:
+    """Each cell as span, merge sign and text: 2*甲 covers two columns, +甲 begins a merge, | goes on."""
+    signs = {None: "", "restart": "+", "": "|"}
+    return [
+        [
+            f"{span + '*' if (span := value(each, 'w:tcPr/w:gridSpan')) else ''}"
+            f"{signs[value(each, 'w:tcPr/w:vMerge')]}{''.join(each.itertext())}"
+            for each in row.findall("w:tc", NS)
+        ]
+        for row in found.findall("w:tr", NS)
+    ]
+
+
+def styles(found: ET.Element) -> list[str | None]:
+    names = {style.id: style.name for style in reference().styles.values()}
+    return [names[value(each, "w:pPr/w:pStyle") or ""] for each in found.iter(f"{{{W}}}p")]
+
+
+# ---------------------------------------------------------------- spans
+
+
+def test_plain_cells_keep_their_places() -> None:
+    assert shape(table((cell("甲"), cell("乙")), (cell("丙"), cell("丁")))) == [["甲", "乙"], ["丙", "丁"]]
+
+
+def test_spans_to_the_right_and_down() -> None:
+    found = table(
+        (cell("甲", rows=3), cell("乙", columns=2)),
+        (cell("丙", rows=2, columns=2),),
+        (),
+        (cell("丁", columns=3),),
+        widths=(1, 1, 1),
+    )
+    assert shape(found) == [["+甲", "2*乙"], ["|", "2*+丙"], ["|", "2*|"], ["3*丁"]]
+
+
+def test_a_cell_in_front_of_a_covered_place_keeps_its_width() -> None:
+    found = table((cell("甲"), cell("乙", rows=2), cell("丙")), (cell("丁"), cell("戊")), widths=(1, 1, 1))
+    assert shape(found) == [["甲", "+乙", "丙"], ["丁", "|", "戊"]]
+
+
+def test_rows_that_lack_cells_are_filled() -> None:
+    assert shape(table((cell("甲"), cell("乙")), (cell("丙"),), ())) == [["甲", "乙"], ["丙", ""], ["", ""]]
+
+
+def test_cells_that_collide_with_a_covered_place_are_not_lost() -> None:
+    found = table((cell("甲"), cell("乙", rows=2)), (cell("丙", columns=2), cell("丁")))
+    assert shape(found) == [["甲", "+乙", "", ""], ["丙", "|", "丁", ""]]
+
+
+SPANS = st.integers(1, 3)
+ROWS = st.lists(
+    st.lists(st.builds(lambda rows, columns: cell("字", rows=rows, columns=columns), SPANS, SPANS), max_size=4),
+    max_size=5,
+)
+
+
+@given(ROWS, st.lists(st.integers(1, 9), min_size=1, max_size=4))
+def test_every_row_fills_the_table_exactly(rows: list[list[GridCell]], widths: list[int]) -> None:
+    found = table(*map(tuple, rows), widths=tuple(widths))
+    columns = len(found.findall("w:tblGrid/w:gridCol", NS))
+    assert len(found.findall("w:tr", NS)) == len(rows)
+    assert "".join(found.itertext()) == "字" * sum(map(len, rows))
+    for row in found.findall("w:tr", NS):
+        cells = row.findall("w:tc", NS)
+        assert sum(int(value(each, "w:tcPr/w:gridSpan") or 1) for each in cells) == columns
+        assert sum(int(value(each, "w:tcPr/w:tcW", "w") or 0) for each in cells) == WIDTH
+        assert all(each.find("w:p", NS) is not None for each in cells)
+
+
+# ---------------------------------------------------------------- widths, heads, breaks
+
+
+def test_widths_are_shares_of_the_type_area() -> None:
+    found = table((cell("甲"), cell("乙"), cell("丙")), widths=(1, 2, 4))
+    assert [each.get(f"{{{W}}}w") for each in found.findall("w:tblGrid/w:gridCol", NS)] == ["1263", "2527", "5055"]
+    assert value(found, "w:tblPr/w:tblW", "w") == str(WIDTH)
+
+
+@pytest.mark.parametrize("widths", [(), (1,), (1, 0), (-1, 2)])
+def test_widths_that_do_not_fit_become_equal(widths: tuple[int, ...]) -> None:
+    found = table((cell("甲"), cell("乙")), widths=widths)
+    assert [each.get(f"{{{W}}}w") for each in found.findall("w:tblGrid/w:gridCol", NS)] == ["4422", "4423"]
+
+
+def test_head_rows_repeat_stay_whole_and_keep_with_the_next_row() -> None:
+    first, second, third = table((cell(LONG),), (cell("乙"),), (cell("丙"),), widths=(1,), head_rows=2).findall(
+        "w:tr", NS
+    )
+    for head in (first, second):
+        assert value(head, "w:trPr/w:tblHeader") == ""
+        assert value(head, "w:trPr/w:cantSplit") == ""
+        assert value(head, "w:tc/w:p/w:pPr/w:keepNext") == ""
+    assert value(third, "w:trPr/w:tblHeader") is None
+    assert value(third, "w:tc/w:p/w:pPr/w:keepNext") is None
+
+
+def test_a_short_row_stays_on_one_page_and_a_long_one_may_break() -> None:
+    found = table((cell("甲"), cell("乙" * 150)), (cell("丙"), cell(LONG)))
+    assert [value(row, "w:trPr/w:cantSplit") for row in found.findall("w:tr", NS)] == ["", None]
+
+
+def test_many_short_paragraphs_make_a_long_row() -> None:
+    found = table(
+        (cell("甲"), cell(*"一二三四五六七八九十甲乙丙")), (cell("丙"), cell("\n".join("一二三四五六七八九十甲乙丙")))
+    )
+    assert [value(row, "w:trPr/w:cantSplit") for row in found.findall("w:tr", NS)] == [None, None]
+
+
+def test_a_long_label_over_many_rows_does_not_let_its_first_row_break() -> None:
+    found = table((cell("栏" * 500, rows=2), cell("甲")), (cell("乙"),))
+    assert [value(row, "w:trPr/w:cantSplit") for row in found.findall("w:tr", NS)] == ["", ""]
+
+
+# ---------------------------------------------------------------- looks
+
+
+def test_labels_cells_and_prose_have_their_styles() -> None:
+    found = table(
+        (cell("栏目", label=True), cell("17"), cell("第一段。", "第二段。")),
+        (cell(""), cell(""), cell("长" * 100)),
+        (cell(""), cell(""), cell("一行")),
+        widths=(1, 1, 8),
+    )
+    assert styles(found) == [
+        "表格栏目",
+        "表格文字",
+        "表格段落",
+        "表格段落",
+        *["表格文字"] * 2,
+        "表格段落",
+        *["表格文字"] * 3,
+    ]
+
+
+@pytest.mark.parametrize("aligned", ["left", "center", "right"])
+def test_an_alignment_is_kept_and_is_no_prose(aligned: str) -> None:
+    found = table((cell("一。", "二。", align=aligned),), widths=(1,))
+    assert styles(found) == ["表格文字", "表格文字"]
+    assert value(found, "w:tr/w:tc/w:p/w:pPr/w:jc") == aligned
+
+
+def test_a_narrow_cell_is_no_place_for_indented_paragraphs() -> None:
+    assert styles(table((cell("一。", "二。"), cell("")), widths=(1, 9))) == ["表格文字", "表格文字", "表格文字"]
+
+
+def test_headings_inside_a_cell_are_set_as_cell_text() -> None:
+    inside = GridCell(
+        paragraphs=(Paragraph(runs=("一、",), role="heading1"), Paragraph(runs=("栏",), role="cell_label"))
+    )
+    assert styles(table((inside, cell("")), widths=(1, 9))) == ["表格文字", "表格栏目", "表格文字"]
+
+
+def test_an_indented_label_moves_in_from_the_left() -> None:
+    inside = GridCell(paragraphs=(Paragraph(runs=("其中：购置费",), role="cell_label", indent=2),), label=True)
+    found = table((inside,), widths=(1,))
+    assert value(found, "w:tr/w:tc/w:p/w:pPr/w:ind", "leftChars") == "200"
+    assert value(found, "w:tr/w:tc/w:p/w:pPr/w:ind", "left") == "480"
+    assert value(found, "w:tr/w:tc/w:p/w:pPr/w:jc") == "left"
+
+
+def test_an_indented_value_keeps_its_own_alignment_and_is_no_prose() -> None:
+    inside = GridCell(paragraphs=(Paragraph(runs=("甲",), role="cell", indent=1), Paragraph(runs=("乙",), role="cell")))
+    assert styles(table((inside,), widths=(1,))) == ["表格文字", "表格文字"]
+
+
+def test_cells_are_centred_from_top_to_bottom() -> None:
+    assert value(table((cell("甲"),), widths=(1,)), "w:tr/w:tc/w:tcPr/w:vAlign") == "center"
+
+
+def test_caption_and_unit_stand_above_and_a_hairline_below() -> None:
+    found = body(Grid(rows=((cell("甲"),),), widths=(1,), caption="附表", numbers_note="单位：万元"))
+    assert [each.tag.removeprefix(f"{{{W}}}") for each in found] == ["p", "p", "tbl", "p"]
+    assert styles(found) == ["表格标题", "表格单位", "表格文字", "表格间隔"]
+    assert "".join(found.itertext()) == "附表单位：万元甲"
+
+
+def test_an_empty_grid_is_still_a_table() -> None:
+    assert shape(table(widths=(1, 2))) == []
