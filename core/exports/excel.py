@@ -28,7 +28,7 @@ MAX_TEXT = 32_767
 """Characters that a cell of a workbook holds."""
 
 _A4 = 9
-_HEADER_TITLE = 80
+_FOOTER_TITLE = 36
 _LONG_AGO = datetime(1980, 1, 1)  # the date of the files inside; without it the library would ask the clock
 _FIRST_DATE = date(1900, 3, 1)  # before it, spreadsheets count a day that never was
 _DAY_ZERO = date(1899, 12, 30)
@@ -127,9 +127,9 @@ def _set_page(worksheet: Any, plan: Plan, document: Document, *, landscape: bool
     worksheet.center_horizontally()
     worksheet.fit_to_pages(1, 0)
     worksheet.hide_gridlines(2)
-    title = _one_line(document.title)[:_HEADER_TITLE].replace("&", "&&")
-    worksheet.set_header(f"&L{title}{'&C草稿' if document.draft else ''}&R&A")
-    worksheet.set_footer("&C第 &P 页，共 &N 页")
+    title = _one_line(document.title)[:_FOOTER_TITLE].replace("&", "&&")
+    worksheet.set_header(f"&L&A{'&C草稿' if document.draft else ''}")
+    worksheet.set_footer(f"&L{title}&R第 &P 页，共 &N 页")
     worksheet.set_default_row(ROW_HEIGHT)
     if landscape:
         worksheet.set_landscape()

@@ -37,7 +37,7 @@ class _Covered:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """A cell with its width in twips, or a place covered from above (cell None)."""
 
     cell: GridCell | None
@@ -67,17 +67,20 @@ class _Place:
 def grid_xml(grid: Grid, reference: Reference, text_width: int) -> str:
     """Caption, note, w:tbl of exactly text_width twips, and the hairline that parts it from what follows."""
     above = _above(grid.caption, ROLE_STYLES["caption"], reference) + _above(grid.numbers_note, UNIT, reference)
-    widths = _widths(grid, text_width)
+    widths, placed = placed_cells(grid, text_width)
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    rows = "".join(
-        _row_xml(places, reference, head=number < grid.head_rows)
-        for number, places in enumerate(_places(grid.rows, widths))
-    )
+    rows = "".join(_row_xml(places, reference, head=number < grid.head_rows) for number, places in enumerate(placed))
     return (
         f'{above}<w:tbl><w:tblPr><w:tblStyle w:val="{escaped(reference.style_id(TABLE))}"/>'
         f'<w:tblW w:w="{text_width}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>{paragraph(reference.style_id(GAP), '')}"
     )
+
+
+def placed_cells(grid: Grid, text_width: int) -> tuple[list[int], list[list[Place]]]:
+    """Widths of the columns in twips, and each row's places from left to right."""
+    widths = _widths(grid, text_width)
+    return widths, _places(grid.rows, widths)
 
 
 def _above(text: str, style: str, reference: Reference) -> str:
@@ -102,15 +105,15 @@ def _count(rows: Sequence[Sequence[GridCell]]) -> int:
     return most
 
 
-def _places(rows: Sequence[Sequence[GridCell]], widths: list[int]) -> list[list[_Place]]:
+def _places(rows: Sequence[Sequence[GridCell]], widths: list[int]) -> list[list[Place]]:
     """Each row's places from left to right without a hole: own cells, covered places, blanks where a cell lacks."""
     covered: dict[int, _Covered] = {}
     return [_row_places(row, widths, covered) for row in rows]
 
 
-def _row_places(row: Sequence[GridCell], widths: list[int], covered: dict[int, _Covered]) -> list[_Place]:
+def _row_places(row: Sequence[GridCell], widths: list[int], covered: dict[int, _Covered]) -> list[Place]:
     waiting = iter(row)
-    places: list[_Place] = []
+    places: list[Place] = []
     column = 0
     while column < len(widths):
         above = covered.pop(column, None)
@@ -119,7 +122,7 @@ def _row_places(row: Sequence[GridCell], widths: list[int], covered: dict[int, _
         rows_left = above.rows - 1 if above else (cell.rows if cell else 1) - 1
         if rows_left > 0:
             covered[column] = _Covered(rows_left, columns)
-        places.append(_Place(cell, columns, sum(widths[column : column + columns])))
+        places.append(Place(cell, columns, sum(widths[column : column + columns])))
         column += columns
     return places
 
@@ -130,14 +133,14 @@ def _free_columns(column: int, wanted: int, count: int, covered: dict[int, _Cove
     return end - column
 
 
-def _row_xml(places: list[_Place], reference: Reference, *, head: bool) -> str:
+def _row_xml(places: list[Place], reference: Reference, *, head: bool) -> str:
     whole = head or max((place.lines() for place in places), default=0) <= WHOLE_ROW_LINES
     properties = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if head else "")
     cells = "".join(_cell_xml(place, reference, head=head) for place in places)
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
 
 
-def _cell_xml(place: _Place, reference: Reference, *, head: bool) -> str:
+def _cell_xml(place: Place, reference: Reference, *, head: bool) -> str:
     cell = place.cell
     span = f'<w:gridSpan w:val="{place.columns}"/>' if place.columns > 1 else ""
     merge = "<w:vMerge/>" if cell is None else '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""

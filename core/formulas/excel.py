@@ -131,7 +131,10 @@ def _any(tests: Sequence[str]) -> str:
 
 
 def _depth(text: str) -> int:
+    """How deep brackets are nested (0 when there are too few to matter)."""
     deepest = level = 0
+    if text.count("(") <= MAX_LEVELS:
+        return deepest
     for character in text:
         level += (character == "(") - (character == ")")
         deepest = max(deepest, level)
@@ -155,12 +158,13 @@ def _plus(texts: Sequence[str]) -> str:
 
 
 def _extent(reference: str) -> tuple[int, int]:
-    """Rows and columns that a reference spans (columns as far apart as their letters; equality is all we ask)."""
+    """How many rows and columns further a reference ends than it begins."""
     found = _RANGE.search(reference.rpartition("!")[2])
-    return (int(found[4]) - int(found[2]), _column(found[3]) - _column(found[1])) if found else (0, 0)
+    return (int(found[4]) - int(found[2]), column_number(found[3]) - column_number(found[1])) if found else (0, 0)
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """1 for A, 26 for Z, 27 for AA."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
