@@ -1,0 +1,68 @@
+"""One open report: a session and the store it is kept in.
+
+Acts go to the session; their edits wait here until they are written, and nobody is told that something is saved
+before it is on the disk. When the store cannot be written, typing goes on and the edits wait for the next try.
+"""
+
+from dataclasses import asdict
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from core.formulas.cells import Cell
+from core.forms.program import Program
+from core.reports.draft import Draft
+from core.reports.progress import progress
+from core.reports.session import Change, Session
+from core.storage.drafts import Drafts, Visit
+
+
+class Workspace:
+    """An open report. drafts None: read-only, nothing is ever written."""
+
+    def __init__(self, program: Program, draft: Draft, drafts: Drafts | None, saved: datetime | None = None) -> None:
+        self.session = Session(program, draft)
+        self.drafts = drafts
+        self.saved = saved
+        self._waiting: list[Change] = []
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there are edits that are not on the disk yet."""
+        return bool(self._waiting)
+
+    def accept(self, change: Change) -> Change:
+        """Take a change of the session over for writing."""
+        if change.edits and self.drafts is not None:
+            self._waiting.append(change)
+        return change
+
+    def save(self, now: datetime) -> None:
+        """Write what waits. Raises KnownError store.*; what could not be written goes on waiting."""
+        if self.drafts is None or not self._waiting:
+            return
+        summary = self.summary()
+        for visit, changes in groupby(list(self._waiting), key=lambda change: change.visit or id(change)):
+            group = list(changes)
+            edits = [edit for change in group for edit in change.edits]
+            self.drafts.save(self.session.draft.uid, edits, now, summary, visit if isinstance(visit, str) else "")
+            del self._waiting[: len(group)]
+        self.saved = now
+
+    def summary(self) -> dict[str, Any]:
+        """What the list of reports shows of this one without opening it."""
+        return summary(self.session)
+
+    def history(self, cell: Cell) -> tuple[Visit, ...]:
+        """What earlier visits changed in a cell."""
+        return tuple(self.drafts.history(self.session.draft.uid, cell)) if self.drafts is not None else ()
+
+
+def summary(session: Session) -> dict[str, Any]:
+    """Unit, year and title as printed, and the progress in numbers."""
+    sheet = session.sheet
+    facts: dict[str, Any] = {name: sheet.screen(Cell(item)) for name, item in _SHOWN.items() if item in session.program.fields}
+    return {**facts, "label": session.program.form.label, **asdict(progress(sheet, session.examination()))}
+
+
+_SHOWN = {"unit": "reporting_unit", "year": "year"}
