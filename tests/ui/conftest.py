@@ -1,0 +1,116 @@
+"""What every window test stands on: one Qt application in the program's look, no Qt warning left unseen, an example.
+
+`qapp` is the application, `warnings` (used by all) fails a test during which Qt warned, `model` is the filled example of
+a form with a store of its own, `blank_model` an empty report, `store_path` the path of that store.
+"""
+
+import gc
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.forms.library import EXAMPLE, Library
+from core.reports.draft import Draft
+from core.storage.database import Database
+from core.storage.draft_file import read_draft_file
+from core.storage.drafts import Drafts
+from core.workspace import Workspace
+from ui.report_model import ReportModel
+from ui.style.theme import LIGHT, theme
+
+FORM = "changning_township/2023"
+NOW = datetime(2024, 3, 29, 16, 40, 12, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.fixture(scope="session")
+def qapp() -> Iterator[QApplication]:
+    """The one application, dressed as the program is, in light colours whatever the system says."""
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication(["test"])
+    application.setQuitOnLastWindowClosed(False)
+    theme().dress(application, LIGHT)
+    yield application
+    close_all()
+
+
+@pytest.fixture(autouse=True)
+def warnings(qapp: QApplication) -> Iterator[list[str]]:
+    """Whatever Qt warned of during the test; anything at all fails it."""
+    heard: list[str] = []
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if kind != QtMsgType.QtDebugMsg and not text.startswith("This plugin does not support"):
+            heard.append(text)
+
+    before = qInstallMessageHandler(hear)
+    yield heard
+    close_all()
+    qInstallMessageHandler(before)
+    assert heard == []
+
+
+def close_all() -> None:
+    """Close and delete the windows of a test, so that the next one begins with an empty screen."""
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+    gc.collect()
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The shipped formats."""
+    return Library()
+
+
+@pytest.fixture
+def store_path(tmp_path: Path) -> Path:
+    """Where the test's own store lies."""
+    return tmp_path / "报告库" / "reports.sqlite"
+
+
+@pytest.fixture
+def drafts(store_path: Path) -> Iterator[Drafts]:
+    """An empty store of its own."""
+    with Database.open(store_path, NOW) as database:
+        yield Drafts(database)
+
+
+@pytest.fixture
+def example(library: Library) -> Draft:
+    """The filled example, as a draft of its own."""
+    return read_draft_file(library.entry(FORM).folder / EXAMPLE).draft.copy()
+
+
+@pytest.fixture
+def model(qapp: QApplication, library: Library, drafts: Drafts, example: Draft) -> ReportModel:
+    """The filled example, opened from the store."""
+    return opened(library, drafts, example)
+
+
+@pytest.fixture
+def blank_model(qapp: QApplication, library: Library, drafts: Drafts) -> ReportModel:
+    """A report without an answer, opened from the store."""
+    return opened(library, drafts, Draft(uid="blank", form=FORM))
+
+
+def opened(library: Library, drafts: Drafts, draft: Draft) -> ReportModel:
+    """A draft kept in the store and opened; the clock stands still."""
+    drafts.create(draft, NOW)
+    return ReportModel(Workspace(library.program(draft.form), draft, drafts, NOW), lambda: NOW)
+
+
+def compose_text(widget: QWidget, text: str, *, commit: bool = True) -> None:
+    """Type Chinese as an input method does: first the pre-edit text, then (with commit) the text itself."""
+    QCoreApplication.sendEvent(widget, QInputMethodEvent(text, []))
+    if commit:
+        done = QInputMethodEvent("", [])
+        done.setCommitString(text)
+        QCoreApplication.sendEvent(widget, done)

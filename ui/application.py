@@ -1,0 +1,106 @@
+"""Starting the program: the Qt application in its look and language, the store, the first window, the self-test."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from core.errors import KnownError
+from core.locations import store_path, users_forms
+from ui.main_window import TITLE, MainWindow
+from ui.mishaps import Mishaps
+from ui.preferences import Preferences
+from ui.style.theme import theme
+
+FAILED = 1
+GIVE_UP_AFTER = 15_000
+"""Milliseconds after which a window that never takes input has failed its self-test."""
+
+
+def start(arguments: Sequence[str]) -> int:
+    """Open the first window; with --selftest close it once it takes input and return 0."""
+    asked, of_qt = _parser().parse_known_args(list(arguments))
+    application = QApplication([sys.argv[0], *of_qt])
+    application.setApplicationName(TITLE)
+    mishaps = Mishaps(asked.store.parent, clock)
+    mishaps.install()
+    speak_chinese(application)
+    preferences = Preferences(asked.store.parent)
+    theme().dress(application, preferences.look, preferences.scale)
+    window = MainWindow(preferences, mishaps)
+    window.show()
+    QTimer.singleShot(0, lambda: _furnish(window, asked.store))
+    if asked.selftest:
+        _test_itself(application, window)
+    code: int = application.exec()
+    return code or (FAILED if asked.selftest and mishaps.count else 0)
+
+
+def clock() -> datetime:
+    """The time of now, with its zone."""
+    return datetime.now().astimezone()
+
+
+def speak_chinese(application: QApplication) -> None:
+    """Have Qt's own dialogs and menus in Chinese."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="jibao", add_help=False, allow_abbrev=False)
+    parser.add_argument("--selftest", action="store_true")
+    parser.add_argument("--store", type=Path, default=store_path())
+    return parser
+
+
+def _furnish(window: MainWindow, path: Path) -> None:
+    """Open the store and fill the window; a store that cannot be opened ends the program with a sentence."""
+    from core.forms.library import Library
+    from ui.store import Store
+
+    library = Library(users=users_forms())
+    try:
+        store = Store.open(path, library, clock)
+    except KnownError as error:
+        if error.code != "store.held" or not _reads_only(window, error):
+            _end(window, error)
+            return
+        try:
+            store = Store.open(path, library, clock, read_only=True)
+        except KnownError as worse:
+            _end(window, worse)
+            return
+    window.furnish(store)
+
+
+def _reads_only(window: MainWindow, error: KnownError) -> bool:
+    """Somebody else has the store: look at it without writing, or leave."""
+    box = QMessageBox(QMessageBox.Icon.Information, TITLE, error.text, parent=window)
+    box.setInformativeText("只读打开可以查看、审核和导出，不能填报。")
+    look = box.addButton("只读打开", QMessageBox.ButtonRole.AcceptRole)
+    box.setEscapeButton(box.addButton("退出", QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return box.clickedButton() is look
+
+
+def _end(window: MainWindow, error: KnownError) -> None:
+    if error.code != "store.held":
+        QMessageBox.critical(window, TITLE, error.text)
+    window.close()
+    QApplication.exit(FAILED)
+
+
+def _test_itself(application: QApplication, window: MainWindow) -> None:
+    """Close the window once it is filled and takes input; fail where that never comes."""
+    watch = QTimer(window)
+    watch.setInterval(10)
+    watch.timeout.connect(lambda: window.close() if window.furnished and window.isVisible() else None)
+    watch.start()
+    QTimer.singleShot(GIVE_UP_AFTER, lambda: application.exit(FAILED))

@@ -1,0 +1,293 @@
+"""The page of one chapter: a loop over its items, made bit by bit, so that going to another chapter takes no time.
+
+A change is handed only to the rows whose cells changed; a page that is not seen takes its changes when it is shown.
+"""
+
+from collections.abc import Iterable
+
+from itertools import pairwise
+
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from core.forms.model import Section
+from core.forms.program import GRID, SENTENCE
+from core.formulas.cells import Cell
+from core.reports.draft import Part
+from core.reports.session import Change
+from ui.editors.aside import AsideRow
+from ui.editors.field_row import FieldRow
+from ui.editors.overview import Overview
+from ui.editors.rows import field_row
+from ui.editors.sentence_editor import SentenceEditor
+from ui.editors.table_editor import TableEditor
+from ui.report_model import ReportModel
+from ui.style import tokens
+from ui.style.theme import give_role, theme
+
+AT_ONCE, AT_A_TIME = 25, 8
+"""Milliseconds that making items may take before the page is first shown, and in every turn after."""
+YEARS = frozenset({Cell("year"), Cell("prior_year")})
+ItemWidget = FieldRow | SentenceEditor | TableEditor | AsideRow
+
+
+class ChapterPage(QWidget):
+    """One chapter."""
+
+    def __init__(self, model: ReportModel, section: Section) -> None:
+        super().__init__()
+        self.model, self.section = model, section
+        self.widgets: dict[str, ItemWidget] = {}
+        self.rows: dict[Cell, FieldRow] = {}
+        self._waiting = list(dict.fromkeys(section.items))
+        self._missed: list[Change] = []
+        self._lay_out()
+        self._making = QTimer(self)
+        self._making.setSingleShot(True)
+        self._making.timeout.connect(lambda: self._make_some(AT_A_TIME))
+        self._make_some(AT_ONCE)
+        model.changed.connect(self.take)
+        model.cell_focused.connect(self._cell_focused)
+
+    def show_place(self, cell: Cell | None, item: str = "") -> bool:
+        """Scroll to a cell or item of this chapter and give it the focus; False when it is not here."""
+        wanted = self._item_of(cell, item)
+        if wanted is None:
+            return False
+        self.make_all(wanted)
+        widget = self.widgets[wanted]
+        self._body.adjustSize()
+        if isinstance(widget, TableEditor):
+            found = cell is not None and widget.show_cell(cell)
+            self._reveal(widget)
+            return found or cell is None
+        target = (
+            widget.widget
+            if isinstance(widget, FieldRow)
+            else widget.text
+            if isinstance(widget, SentenceEditor)
+            else widget.restore
+        )
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._reveal(widget)
+        return True
+
+    def make_all(self, until: str = "") -> None:
+        """Make what is not made yet, up to an item (or all)."""
+        while self._waiting and (not until or until in self._waiting):
+            self._make(self._waiting.pop(0))
+        if not self._waiting:
+            self._making.stop()
+
+    def take(self, change: Change) -> None:
+        """Show what a change did, if the page is seen."""
+        if not self.isVisible():
+            self._missed.append(change)
+            return
+        self._apply(change)
+
+    def toggle_help(self) -> None:
+        """更多说明: a page about the chapter."""
+        self.help.setVisible(self.help.isHidden())
+        self.more.setText("收起说明" if not self.help.isHidden() else "更多说明")
+
+    # -- events ------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take what was missed while another chapter was shown."""
+        super().showEvent(event)
+        if self._missed:
+            cells = frozenset(cell for change in self._missed for cell in change.cells)
+            edits = tuple(edit for change in self._missed for edit in change.edits)
+            self._missed = []
+            self._apply(Change(label="", edits=edits, cells=cells))
+        if self._waiting:
+            self._making.start(0)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Make nothing while nobody looks."""
+        super().hideEvent(event)
+        self._making.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1, where the window does not take it."""
+        if event.key() == Qt.Key.Key_F1 and self.section.help:
+            self.toggle_help()
+        else:
+            super().keyPressEvent(event)
+
+    # -- making ------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.area, self.note = QScrollArea(), QLabel()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.note.setWordWrap(True)
+        self.note.setMargin(theme().px(tokens.S))
+        give_role(self.note, "note")
+        self.note.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.area, 1)
+        outer.addWidget(self.note)
+        self._body, self._column = QWidget(), QWidget()
+        give_role(self._body, "page")
+        self._across = QHBoxLayout(self._body)
+        self._across.setContentsMargins(*[theme().px(size) for size in (tokens.XL, tokens.M, tokens.XL, tokens.XXL)])
+        self._across.addWidget(self._column, 1, Qt.AlignmentFlag.AlignTop)
+        # Lines never get longer than one can read.
+        self._column.setMaximumWidth(theme().px(tokens.LONG_LINE))
+        self._lines = QVBoxLayout(self._column)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme().px(tokens.L))
+        self._add_guide()
+        if not self.section.items:
+            self._lines.addWidget(Overview(self.model, self.section))
+        self.area.setWidget(self._body)
+
+    def _add_guide(self) -> None:
+        sheet = self.model.sheet
+        self.guide, self.help, self.more = QLabel(sheet.caption(self.section.guide)), QLabel(), QPushButton("更多说明")
+        give_role(self.guide, "muted")
+        give_role(self.more, "link")
+        self.guide.setWordWrap(True)
+        self.help.setText(sheet.caption(self.section.help).strip())
+        self.help.setWordWrap(True)
+        self.help.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.help.setMargin(theme().px(tokens.M))
+        give_role(self.help, "help")
+        self.help.hide()
+        self.more.clicked.connect(self.toggle_help)
+        self.more.setVisible(bool(self.section.help))
+        line = QHBoxLayout()
+        line.addWidget(self.guide, 1)
+        line.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        if self.section.guide or self.section.help:
+            self._lines.addLayout(line)
+            self._lines.addWidget(self.help)
+
+    def _make_some(self, allowed: int) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        while self._waiting and clock.elapsed() < allowed:
+            self._make(self._waiting.pop(0))
+        if self._waiting:
+            self._making.start(0)
+
+    def _make(self, item: str) -> None:
+        widget = self._made(item)
+        if widget is None:
+            return
+        self.widgets[item] = widget
+        self._lines.addWidget(widget)
+
+    def _made(self, item: str) -> ItemWidget | None:
+        if item.startswith(SENTENCE):
+            return SentenceEditor(self.model, item.removeprefix(SENTENCE))
+        id = item.removeprefix(GRID)
+        if id in self.model.sheet.draft.not_applicable:
+            return AsideRow(self.model, id)
+        if id in self.model.program.tables:
+            return TableEditor(self.model, id)
+        if id not in self.model.program.fields:
+            return None
+        row = field_row(self.model, Cell(id))
+        self.rows[Cell(id)] = row
+        return row
+
+    # -- changing ----------------------------------------------------------------------------------------------
+
+    def _apply(self, change: Change) -> None:
+        if any(edit.part == Part.NOT_APPLICABLE for edit in change.edits):
+            self._fold(edit.key for edit in change.edits if edit.part == Part.NOT_APPLICABLE)
+        for cell in change.cells & self.rows.keys():
+            self.rows[cell].refresh(initiator=change.initiator)
+        for widget in self.widgets.values():
+            match widget:
+                case TableEditor():
+                    widget.refresh(change)
+                case SentenceEditor():
+                    widget.refresh(initiator=change.initiator)
+                    widget.relabel(change.cells)
+                case FieldRow():
+                    widget.relabel(change.cells)
+        if not YEARS.isdisjoint(change.cells):
+            self._caption()
+
+    def _fold(self, items: Iterable[str]) -> None:
+        """Items that no longer apply, or apply again, get the widget that says so."""
+        for item in items:
+            for name in (item, GRID + item):
+                old = self.widgets.get(name)
+                if old is not None and isinstance(old, AsideRow) != (item in self.model.sheet.draft.not_applicable):
+                    self._swap(name, old)
+
+    def _swap(self, name: str, old: ItemWidget) -> None:
+        self.rows.pop(Cell(name), None)
+        new = self._made(name)
+        if new is None:
+            return
+        focused = QApplication.focusWidget()
+        had = focused is not None and old.isAncestorOf(focused)
+        self._lines.replaceWidget(old, new)
+        old.hide()
+        old.deleteLater()
+        self.widgets[name] = new
+        self._chain()
+        if had:
+            self.show_place(None, name)
+
+    def _chain(self) -> None:
+        """Tab goes in reading order."""
+        for one, other in pairwise(self.widgets.values()):
+            QWidget.setTabOrder(one, other)
+
+    def _caption(self) -> None:
+        self.guide.setText(self.model.sheet.caption(self.section.guide))
+        for widget in self.widgets.values():
+            if isinstance(widget, FieldRow | SentenceEditor):
+                widget.caption()
+
+    # -- finding -----------------------------------------------------------------------------------------------
+
+    def _item_of(self, cell: Cell | None, item: str) -> str | None:
+        wanted = [item, GRID + item] if item else []
+        if cell is not None:
+            wanted += [cell.item, GRID + cell.item]
+        known = {*self._waiting, *self.widgets}
+        return next((name for name in wanted if name in known), None)
+
+    def _reveal(self, widget: QWidget) -> None:
+        """Bring a widget into sight, with a little of what is around it."""
+        self._across.activate()
+        top = widget.mapTo(self._body, QPoint(0, 0)).y()
+        bar, page = self.area.verticalScrollBar(), self.area.viewport().height()
+        if top < bar.value() or top + min(widget.height(), page) > bar.value() + page:
+            bar.setValue(max(0, top - page // 5))
+
+    def _cell_focused(self, cell: Cell) -> None:
+        """Say more about the answer that the clerk is in, and have its row in sight."""
+        if not self.isVisible() or self._item_of(cell, "") is None:
+            return
+        one = self.model.sheet.field(cell)
+        table = self.model.program.tables.get(cell.item)
+        row = table.row(cell.row) if table else None
+        said = [
+            row.guide if row else "",
+            one.help or (one.guide if table else "") if one else "",
+            table.help if table else "",
+        ]
+        text = self.model.sheet.caption(next(filter(None, said), ""))
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        if cell in self.rows:
+            QTimer.singleShot(0, self.rows[cell], lambda: self._reveal_row(cell))
+
+    def _reveal_row(self, cell: Cell) -> None:
+        row = self.rows.get(cell)
+        if row is not None and row.height() < self.area.viewport().height():
+            self.area.ensureWidgetVisible(row, 0, theme().px(tokens.M))

@@ -1,0 +1,232 @@
+"""The pages of the window and the report that lies open on them: 首页, 填报, 审核, 导出.
+
+Pages are imported and made when first gone to, so that a start waits for none of them.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from core.errors import KnownError
+from core.forms.model import Section
+from core.reports.unit_card import UNIT, YEAR
+from ui.formless_page import FormlessPage
+from ui.home_acts import HomeActs
+from ui.home_page import HomePage
+from ui.questions import may_lose_changes, may_stop_export
+from ui.report_model import ReportModel
+from ui.report_page import ReportPage
+from ui.store import Opened, Store
+from ui.style.theme import theme
+
+
+class Desk(QStackedWidget):
+    """Shows one page; `model` is the open report, None for none (or for one that can only be looked at)."""
+
+    page_shown = Signal(str)
+    """The name of the page that is now shown: home, report, examine or export."""
+    report_changed = Signal()
+    """Another report is open, or something in it has changed."""
+
+    def __init__(self, store: Store, acts: HomeActs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.store, self.acts = store, acts
+        self.model: ReportModel | None = None
+        self.report: ReportPage | None = None
+        self._pages: dict[str, QWidget] = {}
+        self._make_home()
+        acts.made.connect(self._made)
+        acts.listed.connect(self._listed)
+        acts.about_to_replace.connect(self._about_to_replace)
+        theme().changed.connect(self._renew)
+
+    # -- pages -------------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> str:
+        """The name of the page that is shown."""
+        return next(name for name, page in self._pages.items() if page is self.currentWidget())
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a page, or can be."""
+        return name in self._pages or (name in ("examine", "export") and self.model is not None)
+
+    def go(self, name: str) -> None:
+        """Show a page, if there is one of that name."""
+        if not self.has(name):
+            return
+        if name not in self._pages:
+            self._add(name, self._examine_page() if name == "examine" else self._export_page())
+        if name == "home":
+            self.refresh_home()
+        self.setCurrentWidget(self._pages[name])
+        self.page_shown.emit(name)
+        if name == "home":
+            self.home.take_focus()
+        elif name == "examine" and self.model is not None:
+            self.model.examine()
+            self._pages[name].setFocus()
+
+    def refresh_home(self) -> None:
+        """Write what waits, and list the reports as they are now."""
+        if self.model is not None:
+            self.model.save()
+        self.home.refresh()
+
+    def _add(self, name: str, page: QWidget) -> None:
+        self._pages[name] = page
+        self.addWidget(page)
+
+    def _drop(self, names: Sequence[str]) -> None:
+        for name in names:
+            page = self._pages.pop(name, None)
+            if page is not None:
+                self.removeWidget(page)
+                page.deleteLater()
+        if "report" in names:
+            self.report = None
+
+    def _make_home(self) -> None:
+        home = self.home = HomePage(self.store)
+        home.open_wanted.connect(self.open_report)
+        home.new_wanted.connect(self.acts.new)
+        home.carry_wanted.connect(self.acts.carry)
+        home.file_wanted.connect(self.acts.open_file)
+        home.example_wanted.connect(self.acts.example)
+        home.save_file_wanted.connect(self.save_file)
+        home.delete_wanted.connect(self.acts.delete)
+        home.restore_wanted.connect(self.acts.restore)
+        home.purge_wanted.connect(self.acts.purge)
+        self._add("home", home)
+
+    def _make_report(self, section: Section | None = None) -> None:
+        assert self.model is not None
+        model, store = self.model, self.store
+        self.report = ReportPage(model, lambda: store.last_year(model.sheet))
+        if section is not None:
+            self.report.show_section(section)
+        self._add("report", self.report)
+
+    def _examine_page(self) -> QWidget:
+        from ui.examine_page import ExaminePage
+
+        assert self.model is not None
+        return ExaminePage(self.model)
+
+    def _export_page(self) -> QWidget:
+        from ui.export_page import ExportPage
+
+        assert self.model is not None
+        return ExportPage(self.model, self.store.library)
+
+    def _renew(self) -> None:
+        """Another look or font scale: the pages are made anew, since what they paint and measure depends on it."""
+        name, report, in_bin = self.page, self.report, self.home.in_bin
+        self._drop(("home", "examine", "export", *(("report",) if report else ())))
+        self._make_home()
+        if report is not None:
+            self._make_report(report.section)
+        self.home.show_bin(in_bin)
+        self.go(name)
+
+    # -- the open report ---------------------------------------------------------------------------------------
+
+    @property
+    def uid(self) -> str:
+        """The uid of the report that is open or looked at, "" for none."""
+        page = self._pages.get("report")
+        if isinstance(page, FormlessPage):
+            return page.draft.uid
+        return self.model.session.draft.uid if self.model else ""
+
+    @property
+    def name(self) -> str:
+        """Unit and year of the open report, "" for none."""
+        if self.model is None:
+            return ""
+        sheet = self.model.sheet
+        unit, year = (sheet.screen(cell) if cell.item in sheet.program.fields else "" for cell in (UNIT, YEAR))
+        return f"{unit or '未填单位'}　{year + '年度' if year else '未填年度'}"
+
+    def open_report(self, uid: str) -> None:
+        """Open a report for filling, or to be looked at where it cannot be filled."""
+        if self.uid == uid:
+            self.go("report")
+            return
+        if not self.close_report():
+            return
+        try:
+            opened = self.store.open_report(uid)
+        except KnownError as error:
+            self.acts.tell(error)
+            return
+        self.home.tell("")
+        if opened.workspace is None:
+            self._show_formless(opened)
+        else:
+            self._show_opened(opened)
+        self.report_changed.emit()
+        self.go("report")
+
+    def close_report(self) -> bool:
+        """Write what waits and close the report; False where the clerk would rather stay."""
+        if not self._stops_exporting():
+            return False
+        if self.model is not None:
+            self.model.save()
+            if not may_lose_changes(self, self.model):
+                return False
+            self.store.remember_unit(self.model.sheet)
+            self.store.mark_open("")
+            self.model.deleteLater()
+            self.model = None
+        self._drop(("report", "examine", "export"))
+        self.report_changed.emit()
+        return True
+
+    def save_file(self, uid: str) -> None:
+        """Write what waits, then the report as one file."""
+        self.refresh_home()
+        self.acts.save_file(uid)
+
+    def _show_opened(self, opened: Opened) -> None:
+        assert opened.workspace is not None
+        model = self.model = ReportModel(opened.workspace, self.store.clock, self)
+        self._make_report()
+        model.changed.connect(self.report_changed)
+        model.saved.connect(lambda _: self.store.remember_unit(model.sheet))
+        model.jump_wanted.connect(lambda *_: self.go("report"))
+        self.store.mark_open(opened.draft.uid)
+
+    def _show_formless(self, opened: Opened) -> None:
+        page = FormlessPage(opened.draft, opened.sentence, self.store.library)
+        page.save_file_wanted.connect(self.acts.save_file)
+        self._add("report", page)
+
+    def _stops_exporting(self) -> bool:
+        """False where an export is under way and the clerk would rather wait for it."""
+        if "export" not in self._pages:
+            return True
+        from ui.export_page import ExportPage
+
+        page = self._pages["export"]
+        if not isinstance(page, ExportPage) or not page.busy:
+            return True
+        if not may_stop_export(self):
+            return False
+        page.stop()
+        return True
+
+    def _made(self, uid: str) -> None:
+        self.home.show_bin(in_bin=False)
+        self.home.table.choose(uid)
+        self.open_report(uid)
+
+    def _listed(self) -> None:
+        self.home.refresh()
+
+    def _about_to_replace(self, uid: str) -> None:
+        if self.uid == uid:
+            self.close_report()
+            self.go("home")

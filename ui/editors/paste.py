@@ -1,0 +1,135 @@
+"""A block from Excel or WPS on its way into a grid: what would land where, before anything is changed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.forms.kinds import KINDS
+from core.forms.model import Field
+from core.formulas.cells import Cell
+from core.numbers import Reading, read_figure
+from ui.editors.clean_text import cleaned
+from ui.editors.table_model import TableModel
+
+MOST_ROWS = 5000
+MONEY_UNITS = ("万元", "元")
+
+_QUOTED = re.compile('"([^"]*(?:""[^"]*)*)"(?=[\t\n]|$)')
+_WIDE = re.compile("(?<=[^\x00-\x7f])\n+|\n+(?=[^\x00-\x7f])")
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """One pasted text: the row ("" is one to be added, counted in `new`) and column it lands in, or why it does not."""
+
+    text: str
+    column: str
+    row: str | None = None
+    new: int = -1
+    refused: str = ""
+    unclear: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastePlan:
+    """Every landing, line by line; rows to add; a sentence about what was left out."""
+
+    lines: tuple[tuple[Landing, ...], ...]
+    added: int
+    note: str = ""
+
+    def landed(self) -> list[Landing]:
+        """What will be taken over."""
+        return [one for line in self.lines for one in line if not one.refused]
+
+
+def clipboard_block(text: str) -> list[list[str]]:
+    """The cells of a copied block: tabs and lines; a cell that holds such itself is quoted."""
+    rest = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    rows: list[list[str]] = [[]]
+    at = 0
+    while rest:
+        found = _QUOTED.match(rest, at)
+        if found is not None and ("\n" in found[1] or "\t" in found[1] or '""' in found[1]):
+            cell, end = found[1].replace('""', '"'), found.end()
+        else:
+            end = min((place for place in (rest.find("\t", at), rest.find("\n", at)) if place >= 0), default=len(rest))
+            cell = rest[at:end]
+        rows[-1].append(cell)
+        if end >= len(rest):
+            break
+        if rest[end] == "\n":
+            rows.append([])
+        at = end + 1
+    return rows if rest else []
+
+
+def block_text(rows: Sequence[Sequence[str]]) -> str:
+    """A block as the clipboard carries it to Excel and WPS."""
+    return "\n".join("\t".join(_quoted(cell) for cell in row) for row in rows)
+
+
+def one_line(text: str, field: Field) -> str:
+    """A pasted text as one cell holds it: Chinese lines are joined as they are, others with a space."""
+    plain = cleaned(text).strip()
+    return plain if KINDS[field.kind].prose else _WIDE.sub("", plain).replace("\n", " ")
+
+
+def plan_paste(
+    model: TableModel, block: list[list[str]], row: int, column: int, money_unit: str = MONEY_UNITS[0]
+) -> PastePlan:
+    """Where a block lands whose first cell is put at (row, column)."""
+    notes = []
+    if block and _is_head(model, block[0], column):
+        block = block[1:]
+        notes.append("首行与表头相同，不粘贴。")
+    if len(block) > MOST_ROWS:
+        notes.append(f"共{len(block)}行，只取前{MOST_ROWS}行。")
+        block = block[:MOST_ROWS]
+    room = len(model.rows) - row
+    added = max(0, len(block) - room) if model.table.free else 0
+    if len(block) > room + added:
+        notes.append(f"从这里起只有{room}行可填，多出的{len(block) - room}行不粘贴。")
+        block = block[:room]
+    lines = tuple(_line(model, cells, row + at, column, money_unit) for at, cells in enumerate(block))
+    return PastePlan(lines, added, "".join(notes))
+
+
+def _is_head(model: TableModel, cells: list[str], column: int) -> bool:
+    labels = [model.model.sheet.caption(one.label) for one in model.table.columns[column:]]
+    pairs = [(cell.strip(), label) for cell, label in zip(cells, labels, strict=False)]
+    return len(pairs) > 1 and all(cell.startswith(label) for cell, label in pairs)
+
+
+def _line(model: TableModel, cells: list[str], row: int, column: int, money_unit: str) -> tuple[Landing, ...]:
+    return tuple(_landing(model, text, row, column + at, money_unit) for at, text in enumerate(cells))
+
+
+def _landing(model: TableModel, text: str, row: int, column: int, money_unit: str) -> Landing:
+    if column >= len(model.table.columns):
+        return Landing(text, "", refused="没有这一列")
+    field = model.table.columns[column]
+    text = one_line(text, field)
+    if field.kind == "money" and money_unit == "元":
+        text = _in_yuan(text)
+    _, wrong = KINDS[field.kind].parse(text, field)
+    unclear = wrong.text if wrong is not None else ""
+    if row >= len(model.rows):
+        return Landing(text, field.id, None, row - len(model.rows), _CLOSED if field.formula else "", unclear)
+    held = model.rows[row]
+    allowed = model.may_type(Cell(model.table.id, held, field.id))
+    return Landing(text, field.id, held, -1, "" if allowed else _CLOSED, unclear)
+
+
+_CLOSED = "由程序计算或已锁定"
+
+
+def _in_yuan(text: str) -> str:
+    """A figure that says no unit of its own, said in 元."""
+    read = read_figure(text)
+    return f"{text}元" if isinstance(read, Reading) and not read.unit else text
+
+
+def _quoted(cell: str) -> str:
+    wanted = any(sign in cell for sign in ("\t", "\n", '"'))
+    return '"{}"'.format(cell.replace('"', '""')) if wanted else cell

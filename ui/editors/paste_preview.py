@@ -1,0 +1,117 @@
+"""Shows what a pasted block would put where, before it is taken over."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.forms.kinds import KINDS
+from ui.editors.paste import MONEY_UNITS, Landing, PastePlan
+from ui.editors.table_model import TableModel
+from ui.style import tokens
+from ui.style.theme import give_role, theme
+
+MOST_SHOWN = 200
+"""Rows in the preview; the rest lands the same way."""
+
+
+class PastePreview(QDialog):
+    """plan_with(money unit) -> the plan; accepted with `plan` as it was last shown."""
+
+    def __init__(self, model: TableModel, plan_with: Callable[[str], PastePlan], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("粘贴预览")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.table_model, self.plan_with = model, plan_with
+        self.plan = plan_with(MONEY_UNITS[0])
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        self.unit = QComboBox()
+        self.unit.addItems(MONEY_UNITS)
+        self.unit.setAccessibleName("粘贴金额的单位")
+        self.unit.currentTextChanged.connect(self._show)
+        self.grid = QTableWidget()
+        self.grid.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.grid.setAccessibleName("将要填入的内容")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setText("填入")
+        give_role(buttons.button(QDialogButtonBox.StandardButton.Ok), "primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.note)
+        layout.addLayout(self._unit_line())
+        layout.addWidget(self.grid, 1)
+        layout.addWidget(buttons)
+        self.resize(theme().px(760), theme().px(480))
+        self._show(MONEY_UNITS[0])
+
+    def _unit_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        has_money = any(column.kind == "money" for column in self.table_model.table.columns)
+        caption = QLabel("粘贴内容中的金额单位：")
+        for widget in (caption, self.unit):
+            widget.setVisible(has_money)
+            line.addWidget(widget)
+        line.addStretch(1)
+        line.setSpacing(theme().px(tokens.S))
+        return line
+
+    def _show(self, unit: str) -> None:
+        self.plan = self.plan_with(unit)
+        self.note.setText("，".join(filter(None, self._told())) + "。" + self.plan.note)
+        lines = self.plan.lines[:MOST_SHOWN]
+        width = max((len(line) for line in lines), default=0)
+        self.grid.setRowCount(len(lines))
+        self.grid.setColumnCount(width)
+        for row, line in enumerate(lines):
+            self.grid.setVerticalHeaderItem(row, QTableWidgetItem(self._row_name(line)))
+            for column, landing in enumerate(line):
+                self.grid.setItem(row, column, self._item(landing))
+        self.grid.setHorizontalHeaderLabels(self._heads(lines, width))
+        self.grid.resizeColumnsToContents()
+
+    def _told(self) -> list[str]:
+        landed = self.plan.landed()
+        refused = sum(len(line) for line in self.plan.lines) - len(landed)
+        unclear = sum(bool(one.unclear) for one in landed)
+        return [
+            f"将填入{len(landed)}格",
+            f"新增{self.plan.added}行" if self.plan.added else "",
+            f"其中{unclear}格看不懂，会按原样保留并标红" if unclear else "",
+            f"另有{refused}格不能填（灰色）" if refused else "",
+            f"下面只列出前{MOST_SHOWN}行" if len(self.plan.lines) > MOST_SHOWN else "",
+        ]
+
+    def _heads(self, lines: tuple[tuple[Landing, ...], ...], width: int) -> list[str]:
+        longest = max(lines, key=len, default=())
+        table, sheet = self.table_model.table, self.table_model.model.sheet
+        columns = [table.column(landing.column) for landing in longest[:width]]
+        return [sheet.caption(column.label) if column else "—" for column in columns]
+
+    def _row_name(self, line: tuple[Landing, ...]) -> str:
+        row = next((one.row for one in line if one.row is not None), None)
+        return self.table_model.model.sheet.row_label(self.table_model.table.id, row) if row is not None else "新增"
+
+    def _item(self, landing: Landing) -> QTableWidgetItem:
+        item = QTableWidgetItem(f"{landing.text}（{landing.refused}）" if landing.refused else landing.text)
+        column = self.table_model.table.column(landing.column)
+        if column is not None and KINDS[column.kind].figure:
+            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if landing.refused:
+            item.setForeground(theme().color("disabled"))
+        elif landing.unclear:
+            item.setForeground(theme().color("must_fix"))
+            item.setBackground(theme().color("must_fix_soft"))
+        item.setToolTip(landing.refused or landing.unclear)
+        return item

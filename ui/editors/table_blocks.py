@@ -1,0 +1,76 @@
+"""Blocks of cells between a grid and the clipboard, as Excel and WPS write and read them."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from core.formulas.cells import Cell
+from ui.editors.paste import PastePlan, block_text, clipboard_block, one_line, plan_paste
+from ui.editors.paste_preview import PastePreview
+
+if TYPE_CHECKING:
+    from ui.editors.table_view import TableView
+
+
+class Blocks:
+    """What Ctrl+C, Ctrl+X, Ctrl+V and Delete do in a grid."""
+
+    def __init__(self, view: "TableView") -> None:
+        self.view = view
+
+    def copy(self) -> None:
+        """The chosen block to the clipboard, figures without separators so that every program reads them."""
+        indexes = self.view.selectionModel().selectedIndexes()
+        if not indexes:
+            return
+        rows = range(min(i.row() for i in indexes), max(i.row() for i in indexes) + 1)
+        columns = range(min(i.column() for i in indexes), max(i.column() for i in indexes) + 1)
+        chosen = {(i.row(), i.column()) for i in indexes}
+        texts = [[self._copied(row, column) if (row, column) in chosen else "" for column in columns] for row in rows]
+        QGuiApplication.clipboard().setText(block_text(texts))
+
+    def cut(self) -> None:
+        """Copy and empty."""
+        self.copy()
+        self.clear()
+
+    def clear(self) -> None:
+        """Empty the chosen cells, as one act."""
+        model = self.view.table_model
+        cells = [model.cell(index) for index in self.view.selectionModel().selectedIndexes()]
+        filled = [cell for cell in cells if model.entry(cell) is not None and model.may_type(cell)]
+        if filled:
+            label = f"清除 {model.model.sheet.caption(model.table.label)}"
+            model.model.enter_many([(cell, "") for cell in filled], label)
+
+    def paste(self) -> None:
+        """A block is shown before it lands; a single text goes in at once."""
+        model, current = self.view.table_model, self.view.currentIndex()
+        block = clipboard_block(QGuiApplication.clipboard().text())
+        if not block or model.model.read_only:
+            return
+        row, column = (current.row(), current.column()) if current.isValid() else (0, 0)
+        if len(block) == 1 and len(block[0]) == 1 and current.isValid():
+            model.setData(current, one_line(block[0][0], model.field(current)))
+            return
+        preview = PastePreview(model, lambda unit: plan_paste(model, block, row, column, unit), self.view)
+        preview.accepted.connect(lambda: self._take_over(preview.plan, row, column))
+        preview.open()
+
+    def _take_over(self, plan: PastePlan, row: int, column: int) -> None:
+        model = self.view.table_model
+        answers: list[tuple[Cell, str]] = []
+        new: list[dict[str, str]] = [{} for _ in range(plan.added)]
+        for one in plan.landed():
+            if one.row is not None:
+                answers.append((Cell(model.table.id, one.row, one.column), one.text))
+            else:
+                new[one.new][one.column] = one.text
+        model.model.paste(model.table.id, answers, new)
+        self.view.setCurrentIndex(model.index(row, column))
+
+    def _copied(self, row: int, column: int) -> str:
+        model = self.view.table_model
+        cell = model.cell(model.index(row, column))
+        sheet = model.model.sheet
+        return sheet.shown(cell) if sheet.value(cell) is not None else sheet.edit_text(cell)

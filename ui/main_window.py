@@ -1,0 +1,263 @@
+"""The one window: menus and header over the desk, the line at the foot, and what closing means.
+
+It shows itself empty at once and is furnished when the store is open: what knows reports is imported only then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
+
+from ui.header import PAGES, Header
+from ui.menus import Menus
+from ui.style.theme import give_role, has_chinese_font, theme
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.home_acts import HomeActs
+    from ui.mishaps import Mishaps
+    from ui.preferences import Preferences
+    from ui.report_model import ReportModel
+    from ui.status_bar import StatusBar
+    from ui.store import Store
+
+TITLE = "绩报"
+FIRST_SIZE = QSize(1280, 760)
+LEAST = QSize(960, 560)
+PANELS = ("panel_审核", "panel_预览", "panel_上年", "panel_来历")
+OF_REPORT = ("save", "undo", "redo", "back", "on", "panel_page", "next_area", "examine", "export", *PANELS)
+
+
+class MainWindow(QMainWindow):
+    """The window. `furnish` gives it a store; `desk` holds the pages and the open report."""
+
+    store: Store
+    desk: Desk
+    acts: HomeActs
+    status: StatusBar
+
+    def __init__(self, preferences: Preferences, mishaps: Mishaps) -> None:
+        super().__init__()
+        self._preferences, self._mishaps = preferences, mishaps
+        self.furnished = False
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(LEAST)
+        self.resize(FIRST_SIZE)
+        self.restoreGeometry(preferences.geometry)
+        self.menus = Menus(preferences.look, preferences.scale)
+        self.header = Header(self.menus, self.menus.named["undo"], self.menus.named["redo"])
+        body = QWidget()
+        give_role(body, "page")
+        self._lines = QVBoxLayout(body)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
+        self._lines.addWidget(self.header)
+        self._lines.addStretch(1)
+        self.setCentralWidget(body)
+        self.header.show_report("", filling=False, checking=False)
+        self.menus.setEnabled(False)
+
+    def furnish(self, store: Store) -> None:
+        """Fill the window: the list of reports, and all that can be done with them."""
+        from ui.desk import Desk
+        from ui.home_acts import HomeActs
+        from ui.status_bar import StatusBar
+
+        self.store = store
+        self.status = StatusBar()
+        self.setStatusBar(self.status)
+        self.status.show_mode(store.database.mode)
+        self.acts = HomeActs(store, self)
+        self.desk = Desk(store, self.acts)
+        self._lines.takeAt(1)
+        self._lines.addWidget(self.desk, 1)
+        self._mishaps.saved_text = self.saved_text
+        self._connect()
+        self.menus.setEnabled(True)
+        self.furnished = True
+        self._show_report()
+        self.desk.go("home")
+        self._tell_what_was_restored()
+        if not has_chinese_font():
+            self.status.say("这台电脑没有合适的中文字体，文字可能显示为方框。请安装“文泉驿微米黑”等中文字体。")
+
+    @property
+    def model(self) -> ReportModel | None:
+        """The open report, None for none."""
+        return self.desk.model
+
+    def saved_text(self) -> str:
+        """已保存 and the time, "" where no report is open."""
+        from ui.status_bar import saved_text
+
+        saved = self.model.workspace.saved if self.model else None
+        return saved_text(saved, self.store.clock()) if saved else ""
+
+    def _tell_what_was_restored(self) -> None:
+        from ui.report_table import time_text
+
+        left = self.store.left_open()
+        if left is None:
+            return
+        at = f"{time_text(left.saved)}:{left.saved.astimezone():%S}"
+        told = f"上次没有正常关闭。“{left.unit}{left.year}年度”的报告已恢复到 {at}，当时已填的内容都在。"
+        self.desk.home.tell(told, "继续填报", left.uid)
+        self.desk.home.table.choose(left.uid)
+        self.store.mark_open("")
+
+    # -- following the desk ------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        desk, named = self.desk, self.menus.named
+        desk.page_shown.connect(self._page_shown)
+        desk.report_changed.connect(self._show_report)
+        self.header.page_wanted.connect(desk.go)
+        self.acts.said.connect(self.status.say)
+        self.menus.look_wanted.connect(self._set_look)
+        self.menus.scale_wanted.connect(self._set_scale)
+        for name, act in self._acts().items():
+            named[name].triggered.connect(lambda _=False, act=act: act())
+        for name in PAGES:
+            named[name].triggered.connect(lambda _=False, name=name: desk.go(name))
+        for name in PANELS:
+            named[name].triggered.connect(lambda _=False, name=name: self._show_panel(name.removeprefix("panel_")))
+
+    def _page_shown(self, name: str) -> None:
+        self.header.show_page(name)
+        self.status.progress.setVisible(name != "home")
+
+    def _show_report(self) -> None:
+        """Title, header, foot and actions as the open report wants them."""
+        named, model, name = self.menus.named, self.model, self.desk.name
+        undo = model.session.undo_label() if model else ""
+        redo = model.session.redo_label() if model else ""
+        named["undo"].setText(f"撤销：{undo}(&U)" if undo else "撤销(&U)")
+        named["redo"].setText(f"重做：{redo}(&R)" if redo else "重做(&R)")
+        self.menus.enable(OF_REPORT, model is not None)
+        self.menus.enable(("report", "close", "save_file"), self.desk.has("report"))
+        named["undo"].setEnabled(bool(undo))
+        named["redo"].setEnabled(bool(redo))
+        self.setWindowTitle(f"{name} - {TITLE}" if name else TITLE)
+        self.header.show_report(name, filling=self.desk.has("report"), checking=model is not None)
+        self.status.follow(model)
+
+    # -- acts --------------------------------------------------------------------------------------------------
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        return {
+            "new": self.acts.new,
+            "carry": self.acts.carry,
+            "file": self.acts.open_file,
+            "save_file": lambda: self.desk.save_file(self.desk.uid),
+            "save": self._save,
+            "close": self._close_report,
+            "quit": self.close,
+            "undo": self._undo,
+            "redo": self._redo,
+            "back": lambda: self._walk(-1),
+            "on": lambda: self._walk(1),
+            "panel_page": lambda: self._show_panel(""),
+            "next_area": self._next_area,
+            "log": self._save_log,
+            "about": self._about,
+        }
+
+    def _save(self) -> None:
+        if self.model is None:
+            return
+        self.model.save()
+        if self.model.read_only:
+            self.status.say("只读打开，没有改动要保存")
+        elif not self.model.workspace.waiting:
+            self.status.say(f"{self.saved_text()}。每次改动都会自动保存")
+
+    def _close_report(self) -> None:
+        if self.desk.close_report():
+            self.desk.go("home")
+
+    def _undo(self) -> None:
+        if self.model is not None and (label := self.model.session.undo_label()):
+            self.model.undo()
+            self.status.say(f"已撤销：{label}")
+
+    def _redo(self) -> None:
+        if self.model is not None and (label := self.model.session.redo_label()):
+            self.model.redo()
+            self.status.say(f"已重做：{label}")
+
+    def _walk(self, by: int) -> None:
+        if self.desk.report is not None:
+            self.desk.go("report")
+            self.desk.report.walk(by)
+
+    def _show_panel(self, name: str) -> None:
+        if self.desk.report is not None:
+            self.desk.go("report")
+            self.desk.report.show_panel(name)
+
+    def _next_area(self) -> None:
+        if self.desk.report is not None and self.desk.page == "report":
+            self.desk.report.next_area()
+
+    def _set_look(self, look: str) -> None:
+        self._preferences.look = look
+        theme().set_look(look)
+
+    def _set_scale(self, scale: int) -> None:
+        self._preferences.scale = scale
+        theme().set_scale(scale)
+
+    def _save_log(self) -> None:
+        from ui.questions import ask_where
+
+        path = ask_where(self, "保存运行日志", "绩报运行日志.txt", "文本文件 (*.txt)")
+        if path is None:
+            return
+        try:
+            self._mishaps.save_copy(path)
+        except OSError as error:
+            QMessageBox.warning(self, TITLE, f"日志没有存成：{error.strerror}。请换一个位置。")
+        else:
+            self.status.say(f"运行日志已存为：{path}")
+
+    def _about(self) -> None:
+        from ui.questions import about_text
+
+        QMessageBox.about(self, "关于绩报", about_text(self.store))
+
+    # -- keys and the end --------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no editor took: undo and redo belong to the report, Esc goes back to it."""
+        if not self.furnished:
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self._undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self._redo()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close in order: nothing that was typed is lost, no file is left half written."""
+        if self.furnished and not self.desk.close_report():
+            event.ignore()
+            return
+        self._preferences.geometry = self.saveGeometry()
+        if self.furnished:
+            self.store.close()
+        event.accept()
+
+    def _go_back(self) -> None:
+        if self.desk.page in ("examine", "export"):
+            self.desk.go("report")
+        elif self.desk.page == "home":
+            self.desk.home.show_bin(in_bin=False)
+        elif self.desk.report is not None:
+            self.desk.report.show_panel("")

@@ -1,0 +1,108 @@
+"""预览: the chapter at hand as it will be printed, a moment after each change."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from core.forms.model import DocumentForm, Section
+from core.reports.compose import compose, compose_section
+from core.reports.document import Document
+from ui.paper.faces import STRIP
+from ui.paper.view import PaperView
+from ui.report_model import ReportModel
+from ui.style import tokens
+from ui.style.icons import dress_button
+from ui.style.theme import give_role, theme
+
+AFTER = 180
+"""Milliseconds from a keystroke to the new preview."""
+OFF_PAPER = "这一节不单独印出；填写的内容用于题名、署名和其他章节的文字。"
+EMPTY = "这一节还没有可以印出的内容。"
+
+
+class PreviewPanel(QWidget):
+    """Follows the chapter and every change; works only while it is seen."""
+
+    def __init__(self, model: ReportModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._section: Section | None = None
+        self._stale = True
+        self.view = PaperView(strip=True, page=STRIP)
+        self.view.setAccessibleName("本节预览")
+        self.nothing = QLabel()
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        give_role(self.nothing, "muted")
+        self.nothing.setMargin(theme().px(tokens.M))
+        self.whole = QPushButton("全文预览")
+        dress_button(self.whole, "file")
+        self.whole.clicked.connect(self.show_whole)
+        self._lay_out()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AFTER)
+        self._timer.timeout.connect(self.refresh)
+        model.changed.connect(self._changed)
+
+    def set_section(self, section: Section) -> None:
+        """Show this chapter, now."""
+        self._section = section
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Compose the chapter anew."""
+        self._timer.stop()
+        self._stale = not self.isVisible()
+        if self._section is None or self._stale:
+            return
+        document = self._composed(self._section)
+        if document is None or not document.parts:
+            self.nothing.setText(OFF_PAPER)
+        elif not any(document.blocks()):
+            self.nothing.setText(EMPTY)
+        else:
+            self.view.show_document(document)
+            self._pages.setCurrentWidget(self.view)
+            return
+        self._pages.setCurrentWidget(self.nothing)
+
+    def show_whole(self) -> None:
+        """All documents in a window of their own."""
+        from ui.paper.preview_window import PreviewWindow
+
+        sheet = self._model.sheet
+        PreviewWindow([compose(sheet, document.id) for document in sheet.program.form.documents], self.window()).show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _composed(self, section: Section) -> Document | None:
+        home = _document_of(self._model.program.form.documents, section)
+        return compose_section(self._model.sheet, home.id, section.id) if home and not section.off_paper else None
+
+    def _changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._timer.start()
+
+    def _lay_out(self) -> None:
+        pages = QWidget()
+        self._pages = QStackedLayout(pages)
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self.nothing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(tokens.S))
+        column.addWidget(pages, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(theme().px(tokens.M), 0, theme().px(tokens.M), theme().px(tokens.M))
+        foot.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(foot)
+
+
+def _document_of(documents: tuple[DocumentForm, ...], section: Section) -> DocumentForm | None:
+    return next((document for document in documents if section in document.sections), None)

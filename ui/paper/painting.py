@@ -1,0 +1,77 @@
+"""One page on any painter: its text, its number (odd right, even left) and the draft mark."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QPainter, QPalette, QPen
+
+from ui.paper.faces import FOOTER, HEADER, Page, font
+from ui.paper.grid import BORDER
+from ui.paper.typeset import Stretch, Typesetter
+
+DRAFT_MARK = "草稿"
+_APART = 200
+"""Between the two characters of the draft mark."""
+TWIPS_PER_INCH = 1440
+
+
+def paint_page(painter: QPainter, set_pages: Typesetter, number: int) -> None:
+    """Paint page `number` (from 0) with the painter's origin at the paper's corner and twips as its unit."""
+    stretch, index = set_pages.place(number)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # edges of tables stay sharp
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    _paint_text(painter, stretch, index)
+    if stretch.page.height:
+        painter.setPen(Qt.GlobalColor.black)
+        _paint_number(painter, stretch.page, number + 1)
+        if set_pages.document.draft:
+            _paint_mark(painter, stretch.page)
+
+
+def paper_size(stretch: Stretch) -> tuple[float, float]:
+    """Width and height of its paper in twips; a strip is as high as its text."""
+    page = stretch.page
+    return page.width, page.height or stretch.text.size().height() + page.top + page.bottom
+
+
+def _paint_text(painter: QPainter, stretch: Stretch, index: int) -> None:
+    page, size = stretch.page, stretch.page.text
+    height = size.height() if page.height else stretch.text.size().height()
+    shown = QRectF(0, index * height, size.width(), height)
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.clip = shown
+    context.palette = QPalette(Qt.GlobalColor.black, Qt.GlobalColor.white)
+    painter.save()
+    painter.translate(page.left, page.top - shown.top())
+    painter.setClipRect(shown.adjusted(-page.left / 2, 0, page.right / 2, 0))
+    stretch.text.documentLayout().draw(painter, context)
+    _close_tables(painter, stretch, shown)
+    painter.restore()
+
+
+def _close_tables(painter: QPainter, stretch: Stretch, shown: QRectF) -> None:
+    """An edge where a table runs over the end of the page, above and below."""
+    layout = stretch.text.documentLayout()
+    painter.setPen(QPen(Qt.GlobalColor.black, BORDER))
+    for frame in stretch.text.rootFrame().childFrames():
+        table = layout.frameBoundingRect(frame)
+        edge = table.adjusted(0, frame.frameFormat().topMargin(), 0, 0)
+        for y, inner in ((shown.top(), BORDER / 2), (shown.bottom(), -BORDER / 2)):
+            if edge.top() < y - 1 and edge.bottom() > y + 1:
+                painter.drawLine(QPointF(edge.left(), y + inner), QPointF(edge.right(), y + inner))
+
+
+def _paint_number(painter: QPainter, page: Page, number: int) -> None:
+    painter.setFont(font(FOOTER))
+    metrics = painter.fontMetrics()
+    words = f"— {number} —"
+    left = page.left + FOOTER.size
+    right = page.width - page.right - FOOTER.size - metrics.horizontalAdvance(words)
+    painter.drawText(QPointF(right if number % 2 else left, page.height - page.footer - metrics.descent()), words)
+
+
+def _paint_mark(painter: QPainter, page: Page) -> None:
+    its = font(HEADER)
+    its.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, _APART)
+    painter.setFont(its)
+    metrics = painter.fontMetrics()
+    centre = (page.left + page.width - page.right) / 2
+    painter.drawText(QPointF(centre - metrics.horizontalAdvance(DRAFT_MARK) / 2, page.header + metrics.ascent()), DRAFT_MARK)

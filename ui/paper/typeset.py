@@ -1,0 +1,192 @@
+"""Document -> laid-out pages, in slices, so that a long report appears page by page while the window stays alive."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, zip_longest
+
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
+
+from core.exports.word_text import width
+from core.reports.document import Block, Document, Grid, Paragraph
+from ui.paper.faces import A4, FACES, Face, Page, block_format, char_format
+from ui.paper.grid import insert_grid, insert_text
+
+SLICE = 12
+"""Paragraphs that are set before the window gets its turn."""
+_GAP = Face(size=20, line=20, after=100, tight=False)
+_NOTHING = Face(size=20, line=1, tight=False)
+_KEPT = 1
+"""State of a paragraph that must not be the last on its page."""
+_MOST_MOVES = 200
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Parts that stand on pages of one shape, as one text."""
+
+    page: Page
+    text: QTextDocument
+    pages: int = 0
+
+
+@dataclass(slots=True)
+class Typesetter:
+    """Sets a Document on pages. `steps` does the work slice by slice; `run` does all of it."""
+
+    document: Document
+    page: Page = A4
+    stretches: list[Stretch] = field(default_factory=list)
+
+    def run(self) -> "Typesetter":
+        """Set everything now."""
+        for _ in self.steps():
+            pass
+        return self
+
+    def steps(self) -> Iterator[None]:
+        """Set the Document; between two steps the window may breathe. Pages are final when a stretch is done."""
+        filled = (part for part in self.document.parts if part.blocks)
+        for landscape, parts in groupby(filled, key=lambda part: part.landscape or self.document.landscape):
+            page = self.page.turned() if landscape and self.page.height else self.page
+            stretch = Stretch(page, _empty(page))
+            self.stretches.append(stretch)
+            for work in (_set(stretch, [block for part in parts for block in part.blocks]), _keep_together(stretch)):
+                for _ in work:
+                    stretch.pages = stretch.text.pageCount() if page.height else 1
+                    yield
+
+    @property
+    def page_count(self) -> int:
+        """Pages that are set so far."""
+        return sum(stretch.pages for stretch in self.stretches)
+
+    def place(self, number: int) -> tuple[Stretch, int]:
+        """The stretch of a page (from 0), and which of its pages it is."""
+        for stretch in self.stretches:
+            if number < stretch.pages:
+                return stretch, number
+            number -= stretch.pages
+        raise IndexError(number)
+
+    def texts(self) -> list[str]:
+        """Every paragraph that is not empty, in order, with line breaks as LF."""
+        found = []
+        for stretch in self.stretches:
+            block = stretch.text.begin()
+            while block.isValid():
+                found.append(block.text().replace("\u2028", "\n"))
+                block = block.next()
+        return [text for text in found if text]
+
+
+def _empty(page: Page) -> QTextDocument:
+    text = QTextDocument()
+    text.setUndoRedoEnabled(False)
+    text.setDocumentMargin(0)
+    text.setUseDesignMetrics(True)
+    text.setDefaultFont(char_format(FACES["body"]).font())
+    if page.height:
+        text.setPageSize(page.text)
+    else:
+        text.setTextWidth(page.text.width())
+    return text
+
+
+def _set(stretch: Stretch, blocks: Sequence[Block]) -> Iterator[None]:
+    cursor = QTextCursor(stretch.text)
+    cursor.setBlockFormat(block_format(_NOTHING))
+    cursor.beginEditBlock()
+    for number, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
+        if isinstance(block, Grid):
+            _set_grid(cursor, block, int(stretch.page.text.width()))
+        elif isinstance(block, Paragraph):
+            _set_paragraph(cursor, block, following, first=number == 0)
+        if number % SLICE == SLICE - 1 or isinstance(block, Grid):
+            cursor.endEditBlock()
+            yield
+            cursor.beginEditBlock()
+    cursor.endEditBlock()
+    yield
+
+
+def _set_paragraph(cursor: QTextCursor, paragraph: Paragraph, following: Block | None, *, first: bool) -> None:
+    face = FACES[paragraph.role]
+    next_role = following.role if isinstance(following, Paragraph) else ""
+    right = _centred_over(paragraph.text, following.text) if isinstance(following, Paragraph) and _signs(paragraph, following) else None
+    look = block_format(face, indent=paragraph.indent, right=right)
+    if paragraph.role == "title" and next_role != "title":
+        look.setBottomMargin(look.bottomMargin() + FACES["body"].line)
+    _begin(cursor, look, first=first)
+    kept = paragraph.role in ("title", "heading1", "heading2", "heading3", "heading4", "caption") or next_role in ("signature", "date")
+    cursor.block().setUserState(_KEPT if kept else -1)
+    insert_text(cursor, paragraph.text, face)
+
+
+def _signs(paragraph: Paragraph, following: Paragraph) -> bool:
+    return paragraph.role == "signature" and following.role == "date"
+
+
+def _centred_over(signature: str, date: str) -> float:
+    """Characters of right indent that centre the signature over the date (GB/T 9704, 7.3.5)."""
+    return max(0.0, FACES["date"].right + (width(date) - width(signature)) / 2)
+
+
+def _set_grid(cursor: QTextCursor, grid: Grid, text_width: int) -> None:
+    for text, role in ((grid.caption, "caption"), (grid.numbers_note, "unit_note")):
+        if text:
+            _begin(cursor, block_format(FACES[role]), first=cursor.document().isEmpty())
+            cursor.block().setUserState(_KEPT)
+            insert_text(cursor, text, FACES[role])
+    insert_grid(cursor, grid, text_width)
+    cursor.setBlockFormat(block_format(_GAP))
+
+
+def _begin(cursor: QTextCursor, look: QTextBlockFormat, *, first: bool) -> None:
+    if first:
+        cursor.setBlockFormat(look)
+    else:
+        cursor.insertBlock(look)
+
+
+# ---------------------------------------------------------------- what must not end a page
+
+
+def _keep_together(stretch: Stretch) -> Iterator[None]:
+    """Headings, captions and what stands over a signature go to the next page with what follows them."""
+    if not stretch.page.height:
+        return
+    yield
+    height = stretch.page.text.height()
+    for _ in range(_MOST_MOVES):
+        lonely = _lonely(stretch.text, height)
+        if lonely is None:
+            return
+        cursor = QTextCursor(lonely)
+        look = lonely.blockFormat()
+        look.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+        cursor.setBlockFormat(look)
+        yield
+
+
+def _lonely(text: QTextDocument, height: float) -> QTextBlock | None:
+    """The first of some kept paragraphs in a row whose follower begins on a later page."""
+    block, start = text.begin(), None
+    while block.isValid():
+        if start is not None and _page(block, height) != _page(start, height) and _moves(start, height):
+            return start
+        kept = block.userState() == _KEPT
+        start = (start or block) if kept else None
+        block = block.next()
+    return None
+
+
+def _page(block: QTextBlock, height: float) -> int:
+    """The page of its first line."""
+    first = block.layout().lineAt(0).y() if block.layout().lineCount() else 0
+    return int((block.document().documentLayout().blockBoundingRect(block).top() + first + 1) // height)
+
+
+def _moves(block: QTextBlock, height: float) -> bool:
+    """Whether moving it helps: it is not the first of its page already."""
+    top = block.document().documentLayout().blockBoundingRect(block).top() % height
+    return top > 1 and block.blockFormat().pageBreakPolicy() == QTextBlockFormat.PageBreakFlag.PageBreak_Auto

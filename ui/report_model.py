@@ -1,0 +1,181 @@
+"""The open report as the windows see it: the only emitter of domain changes.
+
+Every act goes through here to the session, is told to all widgets with its initiator (so that the editor being typed
+in is not rewritten), and is on the disk within a second. Nothing here is a widget.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.errors import KnownError
+from core.formulas.cells import Cell
+from core.forms.program import Program
+from core.reports.draft import Origin
+from core.reports.findings import Examination, Finding
+from core.reports.session import Change, Session
+from core.reports.sheet import Sheet
+from core.workspace import Workspace
+
+SAVE_AFTER = 400
+EXAMINE_AFTER = 120
+RETRY_AFTER = 5000
+"""Milliseconds: from a keystroke to the disk, to the findings, and from a failed save to the next try."""
+
+
+class ReportModel(QObject):
+    """One open report. clock gives the time of now; sheets, sessions and findings are read from the attributes."""
+
+    changed = Signal(object)
+    """A Change: cells with a new value or problem, who asked for it, what it is called."""
+    examined = Signal(object)
+    """An Examination, some moments after the last change."""
+    saved = Signal(object)
+    """The datetime at which everything typed so far was on the disk."""
+    save_failed = Signal(str)
+    """A sentence: nothing is lost, typing goes on, the program tries again."""
+    cell_focused = Signal(object)
+    """The Cell that the clerk is in."""
+    jump_wanted = Signal(object, str)
+    """(Cell or None, item): show this place and give it the focus."""
+
+    def __init__(self, workspace: Workspace, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.clock = clock
+        self.focused: Cell | None = None
+        self._saving = self._timer(SAVE_AFTER, self.save)
+        self._examining = self._timer(EXAMINE_AFTER, self.examine)
+
+    @property
+    def session(self) -> Session:
+        """The session behind it."""
+        return self.workspace.session
+
+    @property
+    def sheet(self) -> Sheet:
+        """Everything computed."""
+        return self.workspace.session.sheet
+
+    @property
+    def program(self) -> Program:
+        """The report format."""
+        return self.workspace.session.program
+
+    @property
+    def read_only(self) -> bool:
+        """Whether acts are refused: the report is open elsewhere or lies where nothing can be written."""
+        return self.workspace.drafts is None
+
+    def examination(self) -> Examination:
+        """All checks of the present state."""
+        return self.session.examination()
+
+    def enter(self, cell: Cell, text: str, *, initiator: object = None, visit: str = "", origin: Origin = Origin.TYPED, reason: str = "") -> None:
+        """Type text into a cell."""
+        self._tell(self.session.enter(cell, text, origin, reason, initiator=initiator, visit=visit))
+
+    def enter_many(self, answers: Iterable[tuple[Cell, str]], label: str, origin: Origin = Origin.TYPED) -> None:
+        """Several answers as one act."""
+        self._tell(self.session.enter_many(answers, label, origin))
+
+    def add_row(self, table: str, group: str = "", owner: str = "", before: str = "") -> str:
+        """A new free row; returns its id."""
+        change, row = self.session.add_row(table, group, owner, before)
+        self._tell(change)
+        return row
+
+    def add_rows(self, table: str, count: int, group: str = "") -> tuple[str, ...]:
+        """Several new rows at the end."""
+        change, rows = self.session.add_rows(table, count, group)
+        self._tell(change)
+        return rows
+
+    def paste(self, table: str, answers: Iterable[tuple[Cell, str]], new_rows: Sequence[Mapping[str, str]] = ()) -> None:
+        """A pasted block as one act."""
+        self._tell(self.session.paste(table, answers, new_rows))
+
+    def remove_rows(self, table: str, rows: Sequence[str]) -> None:
+        """Delete free rows."""
+        self._tell(self.session.remove_rows(table, rows))
+
+    def move_row(self, table: str, row: str, by: int) -> None:
+        """Move a free row."""
+        self._tell(self.session.move_row(table, row, by))
+
+    def reword(self, sentence: str, text: str | None, *, initiator: object = None, visit: str = "") -> None:
+        """Keep the clerk's words for a sentence, or go back to the generated text."""
+        self._tell(self.session.reword(sentence, text, initiator=initiator, visit=visit))
+
+    def confirm_rewording(self, sentence: str) -> None:
+        """Keep the clerk's words although the generated text has changed."""
+        self._tell(self.session.confirm_rewording(sentence))
+
+    def explain(self, finding: Finding, text: str, *, visit: str = "") -> None:
+        """Answer a finding."""
+        self._tell(self.session.explain(finding, text, visit=visit))
+
+    def mark_section(self, section: str, state: str) -> None:
+        """The clerk's own mark on a chapter."""
+        self._tell(self.session.mark_section(section, state))
+
+    def see_section(self, section: str) -> None:
+        """Note that the clerk has looked at a chapter."""
+        if not self.read_only:
+            self._tell(self.session.see_section(section))
+
+    def set_applicable(self, items: Iterable[str], applicable: bool) -> None:
+        """Say whether items apply to this unit."""
+        self._tell(self.session.set_applicable(items, applicable))
+
+    def undo(self) -> None:
+        """Take back the last act."""
+        self._tell(self.session.undo())
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._tell(self.session.redo())
+
+    def focus(self, cell: Cell) -> None:
+        """An editor says that the clerk is now in this cell."""
+        self.focused = cell
+        self.cell_focused.emit(cell)
+
+    def jump(self, cell: Cell | None, item: str = "") -> None:
+        """Ask the page to show a place."""
+        self.jump_wanted.emit(cell, item)
+
+    def save(self) -> None:
+        """Write what waits, now; a failure is told and tried again, and nothing is lost meanwhile."""
+        self._saving.stop()
+        if not self.workspace.waiting:
+            return
+        try:
+            self.workspace.save(self.clock())
+        except KnownError as error:
+            self.save_failed.emit(error.text)
+            self._saving.start(RETRY_AFTER)
+            return
+        self.saved.emit(self.workspace.saved)
+
+    def examine(self) -> None:
+        """Make all checks now and tell their result."""
+        self._examining.stop()
+        self.examined.emit(self.examination())
+
+    def _tell(self, change: Change | None) -> None:
+        if change is None:
+            return
+        self.workspace.accept(change)
+        self.changed.emit(change)
+        if change.edits:
+            self._saving.start(SAVE_AFTER)
+            self._examining.start(EXAMINE_AFTER)
+
+    def _timer(self, after: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(act)
+        return timer

@@ -1,0 +1,215 @@
+"""The reports of this PC as a table: one line each, made from the summaries that the store keeps, opening none of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+
+from core.storage.drafts import Summary
+from ui.store import is_example
+from ui.style import tokens
+from ui.style.theme import theme
+
+Index = QModelIndex | QPersistentModelIndex
+UNIT, YEAR, FORM, PROGRESS, PROBLEMS, SAVED = range(6)
+HEADS = ("单位", "年度", "格式", "进度", "问题", "上次保存")
+WIDTHS = {YEAR: 64, FORM: 210, PROGRESS: 144, PROBLEMS: 186, SAVED: 166}
+SORT, SEARCH = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+ROW = 40
+BAR, BAR_WIDTH = 6, 72
+
+
+class Reports(QAbstractTableModel):
+    """The summaries as lines and columns."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines: Sequence[Summary] = ()
+
+    def show(self, lines: Sequence[Summary]) -> None:
+        """Show these from now on."""
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """How many reports there are."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(self, at: int, direction: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The names of the columns."""
+        if direction is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return HEADS[at] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Texts; SORT gives what lines are sorted by, SEARCH what they are found by."""
+        line, column = self.lines[index.row()], index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _text(line, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _text(line, column) if column in (UNIT, FORM, PROBLEMS) else None
+        if role == SORT:
+            return _sort_key(line, column)
+        return f"{line.unit} {line.year} {_text(line, FORM)}" if role == SEARCH else None
+
+
+class ReportTable(QTableView):
+    """Shows the reports; Enter and a double click open one."""
+
+    opened = Signal(str)
+    """The uid of the report that the clerk wants."""
+    chosen_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reports = Reports(self)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self.reports)
+        self._sorted.setSortRole(SORT)
+        self._sorted.setFilterRole(SEARCH)
+        self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setModel(self._sorted)
+        self.setItemDelegateForColumn(PROGRESS, _ProgressPainter(self))
+        self._look()
+        self.doubleClicked.connect(lambda _: self._open())
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+
+    def show_reports(self, lines: Sequence[Summary]) -> None:
+        """Show these, and keep the chosen one chosen."""
+        uid = self.chosen()
+        self.reports.show(lines)
+        self.choose(uid)
+
+    def chosen(self) -> str:
+        """The uid of the chosen report, "" for none."""
+        rows = self.selectionModel().selectedRows()
+        return self.reports.lines[self._sorted.mapToSource(rows[0]).row()].uid if rows else ""
+
+    def choose(self, uid: str) -> None:
+        """Choose a report, or the first where it is not shown."""
+        at = next((at for at, line in enumerate(self.reports.lines) if line.uid == uid), -1)
+        index = self._sorted.mapFromSource(self.reports.index(at, 0)) if at >= 0 else self._sorted.index(0, 0)
+        if not index.isValid():
+            index = self._sorted.index(0, 0)
+        self.selectRow(index.row())
+        self.chosen_changed.emit()
+
+    def search(self, text: str) -> None:
+        """Show only the reports that hold this text."""
+        self._sorted.setFilterFixedString(text.strip())
+        if not self.chosen():
+            self.choose("")
+
+    def shown(self) -> int:
+        """How many reports are shown."""
+        return self._sorted.rowCount()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        if uid := self.chosen():
+            self.opened.emit(uid)
+
+    def _look(self) -> None:
+        self.setAccessibleName("这台电脑上的报告")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSortingEnabled(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme().px(ROW))
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setSectionResizeMode(UNIT, QHeaderView.ResizeMode.Stretch)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, theme().px(width))
+        self.sortByColumn(SAVED, Qt.SortOrder.DescendingOrder)
+
+
+class _ProgressPainter(QStyledItemDelegate):
+    """A bar with its numbers beside it."""
+
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        """Paint one cell: its ground as usual, a bar, the text behind it."""
+        text, look = index.data(), theme()
+        self.initStyleOption(option, index)
+        option.text = ""
+        style = option.widget.style()
+        style.drawControl(style.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        done, of = _progress(index.data(SORT), text)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        height, width = look.px(BAR), look.px(BAR_WIDTH)
+        space = QRectF(option.rect.left() + look.px(tokens.S), option.rect.center().y() - height / 2 + 1, width, height)
+        if of:
+            painter.setBrush(look.color("sunken"))
+            painter.drawRoundedRect(space, height / 2, height / 2)
+            painter.setBrush(look.color("done" if done == of else "accent"))
+            painter.drawRoundedRect(QRectF(space.left(), space.top(), width * done / of, height), height / 2, height / 2)
+        painter.setPen(look.color("text"))
+        painter.setFont(option.font)
+        beside = option.rect.adjusted(width + look.px(tokens.S + tokens.S), 0, 0, 0)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
+def _progress(share: float, text: str) -> tuple[float, float]:
+    return (share, 1.0) if text else (0.0, 0.0)
+
+
+def _text(line: Summary, column: int) -> str:
+    facts = line.facts
+    if column == UNIT:
+        name = line.unit or "（未填单位）"
+        return f"{name}（示例）" if is_example(line.uid) else name
+    if column == YEAR:
+        return line.year or "未填"
+    if column == FORM:
+        return str(facts.get("label") or line.form)
+    if column == PROGRESS:
+        return f"{facts['done']}/{facts['sections']} 章" if facts.get("sections") else ""
+    return problems_text(facts) if column == PROBLEMS else time_text(line.binned or line.saved)
+
+
+def problems_text(facts: Any) -> str:
+    """The open points of a report in words."""
+    counts = (("必须改正", "must_fix"), ("待说明", "explain"), ("未填", "incomplete"))
+    told = [f"{label} {facts[name]}" for label, name in counts if facts.get(name)]
+    return " · ".join(told) if told or "must_fix" not in facts else "没有问题"
+
+
+def time_text(at: datetime) -> str:
+    """A date and time as the list shows it."""
+    at = at.astimezone()
+    return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+
+
+def _sort_key(line: Summary, column: int) -> Any:
+    facts = line.facts
+    if column == PROGRESS:
+        return facts["done"] / facts["sections"] if facts.get("sections") else 0.0
+    if column == PROBLEMS:
+        weights = (("must_fix", 1_000_000), ("explain", 1_000), ("incomplete", 1))
+        return float(sum(facts.get(name, 0) * weight for name, weight in weights))
+    return (line.binned or line.saved).timestamp() if column == SAVED else _text(line, column)

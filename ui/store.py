@@ -1,0 +1,247 @@
+"""The store of this PC as the windows use it: reports are listed, opened, made, taken in, handed out and binned here.
+
+It joins what core keeps apart (the database, the report formats, a session) and knows no widget. KnownError is told by
+whoever asked.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from core.errors import KnownError
+from core.exports.files import legal_name
+from core.forms.library import EXAMPLE, FormEntry, Library
+from core.reports.draft import Draft
+from core.reports.next_year import next_year
+from core.reports.session import Session
+from core.reports.sheet import Sheet
+from core.reports.unit_card import UNIT, YEAR, new_report, unit_card
+from core.storage.database import Database, Mode
+from core.storage.draft_file import DraftFile, read_draft_file, save_draft_file
+from core.storage.drafts import Drafts, Summary
+from core.workspace import Workspace, summary
+
+EXTENSION = ".jibao"
+EXAMPLE_UID = "example-"
+"""How the uid of a shipped example begins."""
+UNIT_CARD, LEFT_OPEN = "unit_card:", "left_open"
+"""Keys of the settings: a unit's card by its name, and the report that is open (gone after an orderly end)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A report that was opened. workspace None: its format is not here; sentence says why and what to do."""
+
+    draft: Draft
+    workspace: Workspace | None
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A report file that was read. here: the report of the same uid in this store, be it in the bin."""
+
+    file: DraftFile
+    written: datetime
+    here: Summary | None
+
+
+class Store:
+    """An open store with the report formats of this PC. clock: the time of now."""
+
+    def __init__(self, database: Database, library: Library, clock: Callable[[], datetime]) -> None:
+        self.database, self.library, self.clock = database, library, clock
+        self.drafts = Drafts(database)
+        self._cards: dict[str, dict[str, str]] = {}
+
+    @classmethod
+    def open(cls, path: Path, library: Library, clock: Callable[[], datetime], *, read_only: bool = False) -> "Store":
+        """Open the store of that file. Raises KnownError store.*; store.held names who has it."""
+        return cls(Database.open(path, clock(), read_only=read_only), library, clock)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written here."""
+        return self.database.mode is Mode.READ_ONLY
+
+    def close(self) -> None:
+        """Close the store and let the next window have it."""
+        self.database.close()
+
+    # -- the list ----------------------------------------------------------------------------------------------
+
+    def reports(self, *, in_bin: bool = False) -> Sequence[Summary]:
+        """The reports, or those in the bin, last saved first."""
+        return self.drafts.list(in_bin)
+
+    def summary(self, uid: str) -> Summary | None:
+        """One line of the list, be it in the bin."""
+        every = (*self.reports(), *self.reports(in_bin=True))
+        return next((one for one in every if one.uid == uid), None)
+
+    def units(self) -> tuple[str, ...]:
+        """The units that reports were made for, last used first."""
+        return tuple(dict.fromkeys(one.unit for one in self.reports() if one.unit and not is_example(one.uid)))
+
+    def delete(self, uid: str) -> None:
+        """Put a report in the bin."""
+        self.drafts.delete(uid, self.clock())
+
+    # -- opening and making ------------------------------------------------------------------------------------
+
+    def open_report(self, uid: str) -> Opened:
+        """Open a report for filling, or to be looked at where it cannot be filled."""
+        draft = self.drafts.load(uid)
+        try:
+            program = self.library.program(draft.form)
+        except KnownError as error:
+            return Opened(draft=draft, workspace=None, sentence=self._why_not(draft.form, error))
+        found = self.summary(uid)
+        drafts = None if self.read_only else self.drafts
+        return Opened(draft=draft, workspace=Workspace(program, draft, drafts, found.saved if found else None))
+
+    def create(self, form: str, unit: str, year: int) -> str:
+        """A new report in the edition of that year, with what is known of the unit; returns its uid."""
+        program = self.library.program(self.serving(form, year).key)
+        return self._keep(new_report(program, str(uuid4()), unit, str(year), self.card(unit)))
+
+    def carry_over(self, uid: str, year: int) -> str:
+        """Next year's report from an earlier one, in the edition that serves the year; returns its uid."""
+        last = self.drafts.load(uid)
+        entry = self.serving(last.form, year)
+        sheet = Sheet(self.library.program(last.form), last)
+        return self._keep(next_year(sheet, self.library.program(entry.key), str(uuid4()), year))
+
+    def serving(self, form: str, year: int) -> FormEntry:
+        """The edition of a form that serves a year, or its oldest for a year before all. KnownError form.not_found."""
+        id = form.partition("/")[0]
+        editions = [entry for entry in self.library.entries() if entry.id == id]
+        return self.library.serving(id, year) or (editions[0] if editions else self.library.entry(form))
+
+    def forms(self) -> tuple[FormEntry, ...]:
+        """The report formats, each by its newest edition."""
+        return tuple({entry.id: entry for entry in self.library.entries()}.values())
+
+    def open_example(self, form: str) -> str:
+        """The filled example of a form as a report of its own, fresh again after it was deleted; returns its uid."""
+        draft = read_draft_file(self.library.entry(form).folder / EXAMPLE).draft
+        here = self.summary(draft.uid)
+        if here is None:
+            return self._keep(draft)
+        if here.binned:
+            self.drafts.replace(draft, self.clock(), self._facts(draft))
+        return draft.uid
+
+    def examples(self) -> tuple[FormEntry, ...]:
+        """The formats that come with an example."""
+        return tuple(entry for entry in self.library.entries() if (entry.folder / EXAMPLE).is_file())
+
+    def last_year(self, sheet: Sheet) -> Sheet | None:
+        """Last year's report of the same unit, computed; None when there is none that can be read."""
+        unit, year = sheet.screen(UNIT) if UNIT.item in sheet.program.fields else "", sheet.value(YEAR)
+        wanted = str(int(year) - 1) if year is not None else ""
+        for one in self.reports():
+            if unit and one.unit == unit and one.year == wanted and one.uid != sheet.draft.uid:
+                with suppress(KnownError):
+                    return Sheet(self.library.program(one.form), self.drafts.load(one.uid))
+        return None
+
+    # -- files -------------------------------------------------------------------------------------------------
+
+    def read_file(self, path: Path) -> Incoming:
+        """Read a report file that may be taken in. Raises KnownError draft.*."""
+        file = read_draft_file(path)
+        written = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        return Incoming(file=file, written=written, here=self.summary(file.draft.uid))
+
+    def take_copy(self, incoming: Incoming) -> str:
+        """Keep the file's report, under a uid of its own when the same one is here already."""
+        draft = incoming.file.draft.copy()
+        if incoming.here is not None:
+            draft.uid = str(uuid4())
+        return self._keep(draft)
+
+    def take_over(self, incoming: Incoming) -> Path:
+        """Put the file's report in the place of the one here, which is first backed up to the file returned."""
+        draft = incoming.file.draft
+        backup = self.back_up(draft.uid)
+        self.drafts.replace(draft.copy(), self.clock(), self._facts(draft))
+        return backup
+
+    def back_up(self, uid: str) -> Path:
+        """Write a report's file into the folder of backups beside the store."""
+        folder = self.database.path.parent / "backups"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / legal_name(f"{self.file_name(uid)} {self.clock():%Y%m%d-%H%M%S}", EXTENSION)
+        self.save_file(uid, path)
+        return path
+
+    def save_file(self, uid: str, path: Path) -> None:
+        """Write a report as one file, to be handed to a colleague. Raises KnownError file.*."""
+        save_draft_file(self.drafts.load(uid), path)
+
+    def file_name(self, uid: str) -> str:
+        """What a report's file is called, without the ending."""
+        found = self.summary(uid)
+        return f"{found.unit}{found.year}年度绩效报告" if found and (found.unit or found.year) else "绩效报告"
+
+    # -- what is remembered ------------------------------------------------------------------------------------
+
+    def card(self, unit: str) -> dict[str, str]:
+        """What is known of a unit from its last report."""
+        found = self.drafts.recall(UNIT_CARD + unit)
+        return dict(found) if isinstance(found, dict) else {}
+
+    def remember_unit(self, sheet: Sheet) -> None:
+        """Keep the unit's card when it has changed."""
+        card = unit_card(sheet)
+        unit = card.get(str(UNIT), "").strip()
+        if self.read_only or not unit or is_example(sheet.draft.uid) or self._cards.get(unit) == card:
+            return
+        with suppress(KnownError):  # the report itself says when the disk takes nothing
+            if self.card(unit) != card:
+                self.drafts.remember(UNIT_CARD + unit, card)
+            self._cards[unit] = card
+
+    def mark_open(self, uid: str) -> None:
+        """Remember which report is open ("" for none), so that the next start knows of a sudden end."""
+        if not self.read_only:
+            with suppress(KnownError):
+                self.drafts.remember(LEFT_OPEN, uid)
+
+    def left_open(self) -> Summary | None:
+        """The report that was open when the program last ended without closing it."""
+        uid = self.drafts.recall(LEFT_OPEN)
+        found = self.summary(uid) if uid else None
+        return found if found and not found.binned else None
+
+    # -- inside ------------------------------------------------------------------------------------------------
+
+    def _keep(self, draft: Draft) -> str:
+        self.drafts.create(draft, self.clock(), self._facts(draft))
+        return draft.uid
+
+    def _facts(self, draft: Draft) -> dict[str, Any]:
+        try:
+            return summary(Session(self.library.program(draft.form), draft))
+        except KnownError:
+            known = (("unit", draft.entries.get(UNIT)), ("year", draft.entries.get(YEAR)))
+            return {"label": draft.form, **{name: entry.text for name, entry in known if entry}}
+
+    def _why_not(self, form: str, error: KnownError) -> str:
+        if error.code != "form.not_found":
+            return f"{error.text}这份报告只能查看，不能填报。已填内容都在，可以另存为报告文件。"
+        folder = (self.library.users or self.library.shipped / "forms") / form
+        return (
+            f"这份报告所用的报告格式“{form}”没有安装，缺少文件夹“{folder}”。现在只能查看，不能填报；已填内容都在，可以另存为报告文件。"
+            "请向发放格式的单位索取这个文件夹，复制到上述位置后重新打开。"
+        )
+
+
+def is_example(uid: str) -> bool:
+    """Whether a report is a shipped example that somebody looks at."""
+    return uid.startswith(EXAMPLE_UID)

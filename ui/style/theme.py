@@ -1,0 +1,140 @@
+"""The look of now: one theme for the whole program, light or dark as the system or the clerk says, at one font scale."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.style import tokens
+from ui.style.marks import style_sheet_of_marks
+from ui.style.qss import style_sheet
+
+FOLLOW, LIGHT, DARK = "follow", "light", "dark"
+"""Where light or dark comes from: the system, or the clerk's own choice."""
+
+
+class Theme(QObject):
+    """Colours, distances and fonts of now. Widgets that paint repaint on `changed`; the style sheet does the others."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.colors = tokens.LIGHT
+        self.look = FOLLOW
+        self.scale = 100
+        self._application: QApplication | None = None
+        self._pictures = QTemporaryDir()
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark palette is on."""
+        return self.colors is tokens.DARK
+
+    def px(self, size: float) -> int:
+        """A distance of tokens at today's font scale."""
+        return round(size * self.scale / 100)
+
+    def font(self, role: str = "body", *, bold: bool = False) -> QFont:
+        """A font of tokens.TYPE at today's scale, digits of one width."""
+        font = QFont(list(families()))
+        font.setPixelSize(self.px(tokens.TYPE[role]))
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+        return font
+
+    def color(self, name: str) -> QColor:
+        """A colour of the palette by its name in tokens."""
+        return QColor(getattr(self.colors, name))
+
+    def dress(self, application: QApplication, look: str = FOLLOW, scale: int = 100) -> None:
+        """Give the application this theme and keep it in step with the system."""
+        application.setStyle("Fusion")
+        if self._application is not application:
+            self._application = application
+            application.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self.look, self.scale = look, scale
+        self._apply()
+
+    def set_look(self, look: str) -> None:
+        """Follow the system, or stay light or dark."""
+        self.look = look
+        self._apply()
+
+    def set_scale(self, scale: int) -> None:
+        """A font scale in percent."""
+        self.scale = scale
+        self._apply()
+
+    def _system_changed(self) -> None:
+        if self.look == FOLLOW:
+            self._apply()
+
+    def _apply(self) -> None:
+        application = self._application
+        if application is None:
+            return
+        system = application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        self.colors = tokens.DARK if self.look == DARK or (self.look == FOLLOW and system) else tokens.LIGHT
+        application.setFont(self.font())
+        application.setPalette(_qt_palette(self.colors))
+        marks = style_sheet_of_marks(self.colors, self.scale, Path(self._pictures.path()))
+        application.setStyleSheet(f"{style_sheet(self.colors, self.scale)}\n{marks}")
+        self.changed.emit()
+
+
+@lru_cache(maxsize=1)
+def theme() -> Theme:
+    """The one theme."""
+    return Theme()
+
+
+@lru_cache(maxsize=1)
+def families() -> tuple[str, ...]:
+    """The Chinese families of tokens that this PC has, by preference; the system's own fonts follow them."""
+    known = set(QFontDatabase.families())
+    found = tuple(name for name in tokens.FAMILIES if name in known)
+    return found or (QFont().defaultFamily(),)
+
+
+def has_chinese_font() -> bool:
+    """Whether any of the wished families is there; without one Chinese may print as boxes."""
+    return bool(set(families()) & set(tokens.FAMILIES))
+
+
+def give_role(widget: QWidget, role: str, level: str = "") -> None:
+    """Set the role (and level) that the style sheet reads, and have the widget dressed anew."""
+    if widget.property("role") == role and (widget.property("level") or "") == level:
+        return
+    widget.setProperty("role", role)
+    widget.setProperty("level", level)
+    redress(widget)
+
+
+def redress(widget: QWidget) -> None:
+    """Have the style sheet look at a widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    QWidget.update(widget)  # a view has another update() of its own
+
+
+_GROUPS = {
+    QPalette.ColorRole.Window: "window", QPalette.ColorRole.Base: "surface", QPalette.ColorRole.AlternateBase: "raised",
+    QPalette.ColorRole.Button: "surface", QPalette.ColorRole.ToolTipBase: "raised", QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.WindowText: "text", QPalette.ColorRole.ButtonText: "text", QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.PlaceholderText: "placeholder", QPalette.ColorRole.Highlight: "selection",
+    QPalette.ColorRole.HighlightedText: "on_selection", QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent", QPalette.ColorRole.Accent: "accent", QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Midlight: "line", QPalette.ColorRole.Dark: "line_strong", QPalette.ColorRole.Light: "surface",
+}  # fmt: skip
+
+
+def _qt_palette(colors: tokens.Palette) -> QPalette:
+    palette = QPalette()
+    for role, name in _GROUPS.items():
+        palette.setColor(role, QColor(getattr(colors, name)))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colors.disabled))
+    return palette
