@@ -5,6 +5,7 @@ every kind: parse(edit_text(value)) is value; show is one-way.
 """
 
 import re
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,15 +13,33 @@ from typing import Any
 from core.errors import Problem, problem
 from core.forms.model import Choice, Field
 from core.forms.outline import read_outline
-from core.numbers import CONTEXT, Quantity, Reading, read_figure, rounded, show_bare, show_grouped, show_number, show_quantity
+from core.numbers import (
+    CONTEXT,
+    Quantity,
+    Reading,
+    read_figure,
+    rounded,
+    show_bare,
+    show_grouped,
+    show_number,
+    show_quantity,
+)
 
 MAX_TEXT = 200_000
 Parsed = tuple[Any, Problem | None]
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_DATE = re.compile(r"(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+"""What no Word or Excel file may hold."""
+
+_YEAR, _MONTH, _DAY = "([0-9]{4})", "([0-9]{1,2})", "([0-9]{1,2})"
+_DATE = re.compile(rf"{_YEAR}\s*[年.\-/]\s*{_MONTH}\s*[月.\-/]\s*{_DAY}\s*[日号]?|([0-9]{{4}})([0-9]{{2}})([0-9]{{2}})")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－。", "0123456789./-.")
-_MONEY = {"": Decimal(1), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000), "亿": Decimal(10000)}
+_YUAN = {"元": 0, "千元": 3, "万元": 4, "万": 4, "百万元": 6, "亿元": 8, "亿": 8}
+"""Units of money as powers of ten."""
+
+MONEY_UNITS = frozenset(_YUAN)
+MONEY_UNIT = "万元"
 
 
 class FieldKind:
@@ -63,16 +82,20 @@ class TextKind(FieldKind):
     lines = False
 
     def parse(self, text: str, field: Field) -> Parsed:
-        if not text.strip():
+        plain = _LINE_ENDS.sub("\n", text)
+        if not plain.strip():
             return None, None
+        clean = _CONTROL.sub("", plain)
+        value = clean if self.lines else " ".join(clean.split("\n")).strip()
+        return (value if value.strip() else None), self._wrong(plain, field)
+
+    def _wrong(self, text: str, field: Field) -> Problem | None:
         limit = field.limit or MAX_TEXT
         if len(text) > limit:
-            return text, problem("text.too_long", "", length=len(text), limit=limit)
-        if not self.lines and "\n" in text.strip("\n"):
-            return text.replace("\n", " "), problem("text.one_line", "")
-        if _CONTROL.search(text):
-            return _CONTROL.sub("", text), problem("text.control", "")
-        return text, None
+            return problem("text.too_long", "", length=len(text), limit=limit)
+        if not self.lines and "\n" in text.strip():
+            return problem("text.one_line", "")
+        return problem("text.control", "") if _CONTROL.search(text) else None
 
 
 class LongTextKind(TextKind):
@@ -119,9 +142,10 @@ class OutlineKind(LongTextKind):
     def parse(self, text: str, field: Field) -> Parsed:
         value, wrong = super().parse(text, field)
         levels = len(field.levels) or 1
-        for number, line in enumerate(read_outline(text), 1):
-            if line.level > levels and wrong is None:
-                wrong = problem("outline.too_deep", "", line=number, level=line.level, levels=levels)
+        for number, text_line in enumerate((value or "").split("\n"), 1):
+            for line in read_outline(text_line):
+                if line.level > levels and wrong is None:
+                    wrong = problem("outline.too_deep", "", line=number, level=line.level, levels=levels)
         return value, wrong
 
 
@@ -163,6 +187,9 @@ class NumberKind(FieldKind):
     def screen(self, value: Any, field: Field) -> str:
         return show_grouped(value, field.places)
 
+    def edit_text(self, value: Any, field: Field) -> str:
+        return show_number(value, None) if field.exact else self.show(value, field)
+
 
 class IntegerKind(NumberKind):
     """整数."""
@@ -170,8 +197,9 @@ class IntegerKind(NumberKind):
     label = "整数"
 
     def _taken(self, read: Reading, field: Field) -> Parsed:
-        if read.quantity.number != read.quantity.number.to_integral_value():
-            return None, problem("number.whole", "", text=format(read.quantity.number, "f"))
+        number = read.quantity.number
+        if number != number.to_integral_value():
+            return None, problem("number.whole", "", text=format(number, "f"))
         return super()._taken(read, field)
 
     def value_places(self, field: Field) -> int | None:
@@ -179,6 +207,9 @@ class IntegerKind(NumberKind):
 
     def show(self, value: Any, field: Field, unit: str = "") -> str:
         return show_number(value, 0)
+
+    def screen(self, value: Any, field: Field) -> str:
+        return show_grouped(value, 0)
 
 
 class YearKind(IntegerKind):
@@ -197,12 +228,14 @@ class YearKind(IntegerKind):
 
 
 class MoneyKind(NumberKind):
-    """金额, in 万元; 元 and 亿元 are understood."""
+    """金额: a figure typed in another unit of money is converted; 13662700元 is 1366.27万元."""
 
     label = "金额"
 
     def _factor(self, unit: str, field: Field) -> Decimal | None:
-        return _MONEY.get(unit)
+        own = field.unit or MONEY_UNIT
+        power = _YUAN.get(unit or own)
+        return None if power is None else Decimal(1).scaleb(power - _YUAN[own])
 
 
 class PercentKind(NumberKind):
@@ -217,13 +250,16 @@ class PercentKind(NumberKind):
         return None if field.places is None else field.places + 2
 
     def show(self, value: Any, field: Field, unit: str = "") -> str:
-        return show_number(value * 100, field.places) + "%"
+        return show_number(CONTEXT.scaleb(value, 2), field.places) + "%"
 
     def quote(self, value: Any, field: Field, unit: str = "") -> str:
-        return show_bare(value * 100, field.places) + "%"
+        return show_bare(CONTEXT.scaleb(value, 2), field.places) + "%"
 
     def screen(self, value: Any, field: Field) -> str:
         return self.show(value, field)
+
+    def edit_text(self, value: Any, field: Field) -> str:
+        return show_number(CONTEXT.scaleb(value, 2), None) + "%" if field.exact else self.show(value, field)
 
 
 class QuantityKind(NumberKind):
@@ -248,6 +284,9 @@ class QuantityKind(NumberKind):
     def screen(self, value: Any, field: Field) -> str:
         return self.show(value, field)
 
+    def edit_text(self, value: Any, field: Field) -> str:
+        return self.show(value, field)
+
 
 class DateKind(FieldKind):
     """日期."""
@@ -260,11 +299,8 @@ class DateKind(FieldKind):
             return None, None
         found = _DATE.fullmatch(plain)
         if found is not None:
-            year, month, day = (int(part) for part in found.groups() if part is not None)
-            try:
-                return date(year, month, day), None
-            except ValueError:
-                pass
+            with suppress(ValueError):  # the 30th of February
+                return date(*(int(part) for part in found.groups() if part is not None)), None
         return None, problem("date.not_understood", "", text=text.strip()[:20])
 
     def show(self, value: Any, field: Field, unit: str = "") -> str:
@@ -305,10 +341,21 @@ class YesNoKind(ChoiceKind):
 
 
 KINDS: dict[str, FieldKind] = {
-    "text": TextKind(), "long_text": LongTextKind(), "list": ListKind(), "names": NamesKind(), "outline": OutlineKind(),
-    "number": NumberKind(), "integer": IntegerKind(), "year": YearKind(), "money": MoneyKind(), "percent": PercentKind(),
-    "quantity": QuantityKind(), "date": DateKind(), "choice": ChoiceKind(), "yes_no": YesNoKind(),
-}  # fmt: skip
+    "text": TextKind(),
+    "long_text": LongTextKind(),
+    "list": ListKind(),
+    "names": NamesKind(),
+    "outline": OutlineKind(),
+    "number": NumberKind(),
+    "integer": IntegerKind(),
+    "year": YearKind(),
+    "money": MoneyKind(),
+    "percent": PercentKind(),
+    "quantity": QuantityKind(),
+    "date": DateKind(),
+    "choice": ChoiceKind(),
+    "yes_no": YesNoKind(),
+}
 
 
 def _quantity(value: Any) -> Quantity:

@@ -1,11 +1,13 @@
 """Where report formats are found: the shipped folder and the user's own, `<id>/<edition>/form.toml`.
 
-Same form and edition in both: the user's wins. A format with any problem is not opened; all its problems are told.
+Same form and edition in both: the user's wins, and says so. A format with any problem is not opened; all its problems
+are told, and the others stay usable.
 """
 
+import re
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,19 @@ from typing import Any
 import tomli
 
 from core.errors import KnownError, Problem, problem
-from core.formulas.names import did_you_mean
+from core.forms.consistency import consistency_problems
 from core.forms.paper import paper_problems
 from core.forms.program import Program, compile_form
 from core.forms.structure import Dictionary, build_dictionary, build_form
+from core.formulas.names import did_you_mean
 
 MAX_FILE = 1_000_000
 FORM, EXAMPLE, REFERENCE = "form.toml", "example.toml", "reference.docx"
+
+Read = tuple[dict[str, Any] | None, tuple[Problem, ...]]
+"""A file's content (None when it cannot be used) and what is wrong with it."""
+
+_EDITION = re.compile("[0-9]{4}")
 
 
 def resources() -> Path:
@@ -30,7 +38,11 @@ def resources() -> Path:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormEntry:
-    """A report format that was found: where it lies, and what its first lines say. edition serves years from its own on."""
+    """A report format that was found: where it lies, and what its first lines say.
+
+    edition: the first year it serves. users: it lies in the user's own folder. hides_shipped: there is a shipped
+    one of the same key.
+    """
 
     id: str
     edition: int
@@ -54,13 +66,19 @@ class Library:
         self.users = users
         self._dictionary: tuple[Dictionary, tuple[Problem, ...]] | None = None
         self._programs: dict[str, Program] = {}
+        self._files: dict[tuple[Path, int, int], Read] = {}
 
     def entries(self) -> tuple[FormEntry, ...]:
         """Every format that was found, by id and edition; unreadable ones are left to `problems`."""
         found = {entry.key: entry for entry in self._entries(self.shipped / "forms", users=False)}
         for entry in self._entries(self.users, users=True) if self.users else ():
-            found[entry.key] = FormEntry(**{**_facts(entry), "hides_shipped": entry.key in found})
+            found[entry.key] = replace(entry, hides_shipped=entry.key in found)
         return tuple(sorted(found.values(), key=lambda entry: (entry.id, entry.edition)))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Why folders that look like a format are not among the entries."""
+        folders = [self.shipped / "forms", *([self.users] if self.users else [])]
+        return tuple(problem for folder in folders for path in _files(folder) for problem in self._unusable(path))
 
     def serving(self, id: str, year: int) -> FormEntry | None:
         """The edition of a form that serves a year: the newest that is not younger than it."""
@@ -86,18 +104,16 @@ class Library:
     def examine(self, folder: Path) -> tuple[Program | None, tuple[Problem, ...]]:
         """The format in a folder (wherever it lies) and all its problems; the program is None when there is none."""
         dictionary, problems = self.dictionary()
-        data, wrong = read_toml(folder / FORM)
+        data, wrong = self._read(folder / FORM)
         if data is None:
-            return None, (*problems, *wrong)
+            return None, (*problems, *(one.at(f"{folder.parent.name}/{folder.name}") for one in wrong))
         name = f"{folder.parent.name}/{folder.name}/{FORM}"
         form, found = build_form(data, dictionary, name)
-        problems = (*problems, *found)
-        if form is None:
-            return None, problems
-        if form.key != f"{folder.parent.name}/{folder.name}":
+        program, names = compile_form(form)
+        problems = (*problems, *found, *consistency_problems(form), *names, *paper_problems(program))
+        if form.id and form.edition and form.key != f"{folder.parent.name}/{folder.name}":
             problems = (*problems, problem("form.folder_name", name, wanted=form.key))
-        program, found = compile_form(form)
-        return program, (*problems, *found, *paper_problems(program))
+        return program, problems
 
     def dictionary(self) -> tuple[Dictionary, tuple[Problem, ...]]:
         """The shipped dictionary with its problems."""
@@ -113,32 +129,59 @@ class Library:
             self._dictionary = dictionary, (*problems, *found)
         return self._dictionary
 
-    def _entries(self, folder: Path, users: bool) -> list[FormEntry]:
-        found = []
-        for path in sorted(folder.glob(f"*/*/{FORM}")) if folder.is_dir() else ():
-            data, _ = read_toml(path)
-            if data is None or not path.parent.name.isdigit():
-                continue
-            found.append(
-                FormEntry(
-                    id=path.parent.parent.name, edition=int(path.parent.name), label=str(data.get("label", "")),
-                    place=str(data.get("place", "")), folder=path.parent, users=users,
-                )  # fmt: skip
-            )
-        return found
+    def _entries(self, folder: Path, users: bool) -> Iterator[FormEntry]:
+        for path in _files(folder):
+            data, _ = self._read(path)
+            if data is not None and _EDITION.fullmatch(path.parent.name):
+                label, place = (value if isinstance(value := data.get(key), str) else "" for key in ("label", "place"))
+                yield FormEntry(
+                    id=path.parent.parent.name,
+                    edition=int(path.parent.name),
+                    label=label,
+                    place=place,
+                    folder=path.parent,
+                    users=users,
+                )
+
+    def _unusable(self, path: Path) -> tuple[Problem, ...]:
+        at = f"{path.parent.parent.name}/{path.parent.name}"
+        if not _EDITION.fullmatch(path.parent.name):
+            return (problem("form.edition_folder", at, name=path.parent.name),)
+        return tuple(wrong.at(at) for wrong in self._read(path)[1])
+
+    def _read(self, path: Path) -> Read:
+        """`read_toml`, once for each state of the file."""
+        try:
+            state = path.stat()
+        except OSError:
+            return read_toml(path)
+        key = (path, state.st_mtime_ns, state.st_size)
+        if key not in self._files:
+            self._files[key] = read_toml(path)
+        return self._files[key]
 
 
-def read_toml(path: Path) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
-    """A definition file as a dict with Decimal figures, or the problem that it is unreadable, too large or no TOML."""
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"*/*/{FORM}"))
+
+
+def read_toml(path: Path) -> Read:
+    """A definition file as a dict with Decimal figures, or the problem that it cannot be used; never raises."""
     try:
         if path.stat().st_size > MAX_FILE:
-            return None, (problem("form.too_large", path.name, limit=f"{MAX_FILE // 1_000_000} MB"),)
-        return tomli.loads(path.read_text("utf-8"), parse_float=Decimal), ()
+            return _refused(path, "form.too_large", limit=f"{MAX_FILE // 1_000_000} MB")
+        return tomli.loads(path.read_text("utf-8-sig"), parse_float=Decimal), ()
     except OSError as error:
-        return None, (problem("form.unreadable", path.name, text=error.strerror or str(error)),)
-    except (ValueError, ArithmeticError, RecursionError) as error:  # TOML and UTF-8 faults, figures no Decimal can hold
-        return None, (problem("form.not_toml", path.name, text=str(error)[:200]),)
+        return _refused(path, "form.unreadable", text=error.strerror or str(error))
+    except UnicodeDecodeError:
+        return _refused(path, "form.encoding")
+    except tomli.TOMLDecodeError as error:
+        return _refused(path, "form.not_toml", line=error.lineno, column=error.colno, text=error.msg[:80])
+    except RecursionError:
+        return _refused(path, "form.too_deep")
+    except (ValueError, ArithmeticError):  # more digits than Python reads, or a power that no Decimal holds
+        return _refused(path, "form.long_number")
 
 
-def _facts(entry: FormEntry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in ("id", "edition", "label", "place", "folder", "users", "hides_shipped")}
+def _refused(path: Path, code: str, **facts: object) -> Read:
+    return None, (problem(code, path.name, **facts),)

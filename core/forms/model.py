@@ -11,6 +11,11 @@ LEVELS = ("must_fix", "explain", "hint", "incomplete")
 """必须改正 · 需说明 · 提示 · 未填: the levels of a Check, gravest first."""
 
 
+def titled(label: str, id: str) -> str:
+    """How a problem names a record: by what people call it, and by its id."""
+    return f"“{label}”（{id}）"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """One possible answer of a choice field."""
@@ -90,7 +95,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows and columns. free: the clerk adds top rows, (least, most); belongs_to: each row has an owner row there."""
+    """Rows and columns.
+
+    free: the clerk adds top rows, (least, most). belongs_to: each row has an owner row there. label_column: the column
+    that names the clerk's rows. dropped: rows of the dictionary that this form leaves out; they are blank to formulas.
+    """
 
     id: str
     label: str
@@ -103,6 +112,7 @@ class Table:
     help: str = ""
     required: bool = False
     off_paper: bool = False
+    dropped: tuple[str, ...] = ()
 
     def column(self, column_id: str) -> Field | None:
         """The column of that id, or None."""

@@ -11,7 +11,9 @@ from core.forms.model import Field, OutlineLevel
 from core.forms.numbering import STYLES
 
 STOPS = "。！？：；…”"
-_LINE = re.compile(r"(?P<marks>#{1,9})\s+(?P<heading>.*)|-\s+(?P<item>.*)")
+"""Signs that end a sentence: a run-in heading that ends with one goes on in the paragraph behind it."""
+_LINE = re.compile(r"(?P<marks>#{1,9}|-)(?:\s+(?P<text>.*))?")
+_FULL_STOPS = "！？…"
 _END = re.compile(r"[。；;，,\s]+$")
 
 
@@ -32,8 +34,8 @@ class OutlineParagraph:
 
 
 def read_outline(text: str) -> tuple[OutlineLine, ...]:
-    """The lines of an outline cell; empty lines part paragraphs and are no lines themselves."""
-    return tuple(_line(line) for line in text.splitlines() if line.strip())
+    """The lines of an outline cell; empty lines, and marks with nothing behind them, are no lines themselves."""
+    return tuple(line for written in text.splitlines() if (line := _line(written.strip())).text)
 
 
 def outline_text(lines: Sequence[OutlineLine]) -> str:
@@ -46,13 +48,26 @@ def outline_paragraphs(text: str, field: Field) -> tuple[OutlineParagraph, ...]:
     return tuple(_Setter(field).paragraphs(read_outline(text)))
 
 
+def outline_numbers(levels: Sequence[int], field: Field) -> tuple[str, ...]:
+    """The number that each line of these levels is printed with ("" for none), for showing it while one writes."""
+    counts, points, found = [0] * (len(field.levels) or 1), 0, []
+    for level in levels:
+        points = points + 1 if level < 0 else 0
+        number = STYLES[field.inline.number](points) if level < 0 else ""
+        if level > 0:
+            depth = min(level, len(counts))
+            counts[depth - 1] += 1
+            counts[depth:] = [0] * (len(counts) - depth)
+            number = STYLES[(field.levels or (OutlineLevel(),))[depth - 1].number](counts[depth - 1])
+        found.append(number)
+    return tuple(found)
+
+
 def _line(line: str) -> OutlineLine:
     found = _LINE.fullmatch(line)
     if found is None:
-        return OutlineLine(0, line.strip() if line.lstrip().startswith(("#", "-")) else line)
-    if found["item"] is not None:
-        return OutlineLine(-1, found["item"])
-    return OutlineLine(len(found["marks"]), found["heading"])
+        return OutlineLine(0, line)
+    return OutlineLine(-1 if found["marks"] == "-" else len(found["marks"]), found["text"] or "")
 
 
 def _marked(line: OutlineLine) -> str:
@@ -113,4 +128,4 @@ class _Setter:
             return ""
         number = STYLES[self.inline.number]
         said = [number(index) + _END.sub("", item) for index, item in enumerate(self.items, 1)]
-        return self.inline.joiner.join(said) + "。"
+        return self.inline.joiner.join(said) + ("" if said[-1][-1:] in _FULL_STOPS else "。")

@@ -1,14 +1,17 @@
 """What a form prints: which slots reach paper, so that no answer is asked for and then lost."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from core.errors import Problem, problem
+from core.forms.kinds import KINDS
+from core.forms.model import DocumentForm, Field, Section, Table, titled
+from core.forms.program import CELL_ITEMS, GRID, SENTENCE, CompiledGridRow, Program
+from core.forms.texts import CompiledRows, CompiledSentence, RowLabel, TextPiece
 from core.formulas.evaluate import Slot
 from core.formulas.syntax import Ref
-from core.forms.kinds import KINDS
-from core.forms.model import Section
-from core.forms.program import GRID, SENTENCE, Program
-from core.forms.texts import CompiledRows, CompiledSentence, TextPiece
+
+FORM_TABLE = "form_table"
+LEFT, UP = "<", "^"
 
 
 def printed_slots(program: Program) -> frozenset[Slot]:
@@ -17,62 +20,167 @@ def printed_slots(program: Program) -> frozenset[Slot]:
 
 
 def paper_problems(program: Program) -> tuple[Problem, ...]:
-    """Fields and tables that appear nowhere on paper and are not declared off paper; grids that do not fit."""
+    """Answers that never reach paper and are not declared off paper; grids whose cells do not fit."""
     printed = printed_slots(program)
+    used = _used(program, printed)
     items = {item for item, _ in printed}
-    missing = [
-        one.id for one in (*program.fields.values(), *program.tables.values())
-        if one.id in program.places_of and one.id not in items and not one.off_paper
-    ]  # fmt: skip
-    return (*(problem("form.not_shown", program.form.key, id=id) for id in missing), *_grid_problems(program))
+    missing = [problem("form.not_shown", _at(one), id=one.id) for one in _entered(program) if one.id not in items]
+    columns = [
+        problem("form.column_not_shown", _at(table), id=column.id)
+        for table in program.tables.values()
+        for column in table.columns
+        if table.id in items and _is_lost(table, column, used)
+    ]
+    return (*missing, *columns, *_grid_problems(program))
+
+
+def _at(one: Field | Table) -> str:
+    return titled(one.label, one.id)
+
+
+def _entered(program: Program) -> Iterator[Field | Table]:
+    """What is asked for on a page and not declared off paper."""
+    items: tuple[Field | Table, ...] = (*program.fields.values(), *program.tables.values())
+    return (one for one in items if one.id in program.places_of and not one.off_paper)
+
+
+def _is_lost(table: Table, column: Field, used: frozenset[Slot]) -> bool:
+    off = table.off_paper or column.off_paper or column.formula
+    return not off and (table.id, column.id) not in used
+
+
+def _used(program: Program, printed: frozenset[Slot]) -> frozenset[Slot]:
+    """What is printed, and all that printed figures, units and the conditions of printed texts are made from."""
+    found = set(printed) | set(_asked(program))
+    waiting = list(found)
+    while waiting:
+        new = [slot for slot in _made_from(program, waiting.pop()) if slot not in found]
+        found.update(new)
+        waiting.extend(new)
+    return frozenset(found)
+
+
+def _made_from(program: Program, slot: Slot) -> Iterator[Slot]:
+    step, one = program.step_of.get(slot), program.slot_field(slot)
+    if step is not None:
+        yield from ((ref.item, ref.column) for ref in step.reads)
+    if one is not None and one.unit_column:
+        yield slot[0], one.unit_column
+
+
+# ---------------------------------------------------------------- what is printed
 
 
 def _printed(program: Program) -> Iterator[Slot]:
     for text in program.captions.values():
         yield from _slots(text)
-    for section in program.form.sections():
-        if not section.off_paper:
-            yield from _section(program, section)
+    for document, section in _sections(program):
+        for row in program.grids.get(section.id, ()):
+            for cell in row.cells:
+                yield from _cell(program, cell, row.each)
+        yield from _items(program, _items_printed(document, section))
 
 
-def _section(program: Program, section: Section) -> Iterator[Slot]:
-    for row in program.grids.get(section.id, ()):
-        for cell in row.cells:
-            if isinstance(cell, tuple) and cell and cell[0] == "items:":
-                yield from _items(program, [str(item) for item in cell[1:]])
-            elif isinstance(cell, tuple):
-                yield from _slots(cell)
-    if not section.grid:
-        yield from _items(program, section.items)
+def _sections(program: Program) -> Iterator[tuple[DocumentForm, Section]]:
+    for document in program.form.documents:
+        yield from ((document, section) for section in document.sections if not section.off_paper)
 
 
-def _items(program: Program, items: Iterable[str]) -> Iterator[Slot]:
+def _items_printed(document: DocumentForm, section: Section) -> Sequence[str]:
+    """A section with a grid prints that; in a form table there is nothing but grids."""
+    return () if section.grid or document.layout == FORM_TABLE else section.items
+
+
+def _cell(program: Program, cell: Sequence[TextPiece], each: str) -> Iterator[Slot]:
+    if cell and cell[0] == CELL_ITEMS:
+        yield from _items(program, [str(item) for item in cell[1:]], in_cell=True)
+    else:
+        yield from _slots(cell, program.tables.get(each))
+
+
+def _items(program: Program, items: Iterable[str], in_cell: bool = False) -> Iterator[Slot]:
     for item in items:
         if item.startswith(SENTENCE):
             sentence = program.sentences.get(item.removeprefix(SENTENCE))
-            yield from _sentence(sentence) if sentence else ()
+            yield from _sentence(program, sentence) if sentence else ()
         elif item.startswith(GRID):
-            table = program.tables[item.removeprefix(GRID)]
-            yield from ((table.id, column.id) for column in table.columns)
-        elif item in program.fields and KINDS[program.fields[item].kind].prose:
+            table = program.tables.get(item.removeprefix(GRID))
+            yield from ((table.id, column.id) for column in table.columns) if table else ()
+        elif item in program.fields and (in_cell or KINDS[program.fields[item].kind].prose):
             yield item, ""
 
 
-def _sentence(sentence: CompiledSentence) -> Iterator[Slot]:
+def _sentence(program: Program, sentence: CompiledSentence) -> Iterator[Slot]:
     yield from _slots(sentence.text)
     for part in sentence.parts.values():
-        for text in [part.text] if isinstance(part, CompiledRows) else [case.text for case in part]:
-            yield from _slots(text)
+        if isinstance(part, CompiledRows):
+            yield from _slots(part.text, program.tables.get(part.part.each))
+        else:
+            for case in part:
+                yield from _slots(case.text)
 
 
-def _slots(text: Iterable[TextPiece | str]) -> Iterator[Slot]:
-    return ((piece.item, piece.column) for piece in text if isinstance(piece, Ref))
+def _slots(text: Iterable[TextPiece], table: Table | None = None) -> Iterator[Slot]:
+    for piece in text:
+        if isinstance(piece, Ref):
+            yield piece.item, piece.column
+        elif isinstance(piece, RowLabel) and table is not None and table.label_column:
+            yield table.id, table.label_column
+
+
+def _asked(program: Program) -> Iterator[Slot]:
+    """What the conditions of sentences and grid rows read."""
+    for rows in program.grids.values():
+        for row in rows:
+            yield from row.asks
+    for sentence in program.sentences.values():
+        for part in sentence.parts.values():
+            for one in (part,) if isinstance(part, CompiledRows) else part:
+                yield from one.asks
+
+
+# ---------------------------------------------------------------- grids
 
 
 def _grid_problems(program: Program) -> Iterator[Problem]:
     for document in program.form.documents:
-        for section in document.sections:
-            widths = section.widths or document.widths
-            for number, row in enumerate(section.grid, 1):
-                if len(row.cells) != len(widths) or row.cells[0] == "<":
-                    yield problem("form.bad_grid", f"章节 {section.id}", row=number, columns=len(widths))
+        sections = [section for section in document.sections if section.grid]
+        if document.layout == FORM_TABLE:
+            yield from _grid(program, [section for section in sections if not section.off_paper], document.widths)
+        else:
+            for section in sections:
+                yield from _grid(program, [section], section.widths or document.widths)
+
+
+def _grid(program: Program, sections: Sequence[Section], widths: Sequence[int]) -> Iterator[Problem]:
+    """Problems of one grid: rows of another width, joins that lead out of it or cover no rectangle."""
+    rows: list[tuple[str, int, CompiledGridRow]] = []
+    for section in sections:
+        at = f"章节{titled(section.heading, section.id)}"
+        rows += [(at, number, row) for number, row in enumerate(program.grids.get(section.id, ()), 1)]
+    wrong = {index for index, (_, _, row) in enumerate(rows) if len(row.cells) != len(widths)}
+    if not wrong:
+        wrong = _bad_joins([row.cells for _, _, row in rows])
+    for index in sorted(wrong):
+        at, number, _ = rows[index]
+        yield problem("form.bad_grid", at, row=number, columns=len(widths))
+
+
+def _bad_joins(rows: Sequence[Sequence[object]]) -> set[int]:
+    """The rows in which a join leads out of the grid, or makes a cell that is no rectangle."""
+    wrong: set[int] = set()
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            beside = {LEFT: (row, column - 1), UP: (row - 1, column)}.get(str(cell), (row, column))
+            if min(beside) < 0:
+                wrong.add(row)
+            start = owner.get(beside, (row, column))
+            owner[row, column] = start
+            covered.setdefault(start, []).append((row, column))
+    for (top, left), places in covered.items():
+        bottom, right = (max(place[axis] for place in places) for axis in (0, 1))
+        if len(places) != (bottom - top + 1) * (right - left + 1):
+            wrong.add(bottom)
+    return wrong

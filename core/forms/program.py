@@ -3,40 +3,32 @@
 Everything that can be wrong with a definition is found here or in `structure`, before a window opens.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from graphlib import CycleError, TopologicalSorter
 
-from core.errors import Problem, problem
-from core.formulas.bind import references, slots
+from core.errors import MESSAGES, Problem, problem
+from core.forms.kinds import KINDS
+from core.forms.model import Check, Field, ReportForm, Section, Table, titled
+from core.forms.resolve import Scope, available, without_absent
+from core.forms.steps import Step, ordered, readers, step
+from core.forms.texts import CompiledSentence, TextCompiler, TextPiece, asked_by, run_of
 from core.formulas.evaluate import Run, Slot, compiled
 from core.formulas.names import did_you_mean
 from core.formulas.syntax import Compare, Formula, FormulaError, Ref, parse
-from core.formulas.types import check_types
-from core.forms.kinds import KINDS
-from core.forms.model import Check, Field, ReportForm, Section, Table
-from core.forms.resolve import Scope, available, without_absent
-from core.forms.texts import CompiledSentence, TextCompiler, TextPiece
 
 SENTENCE, GRID = "sentence:", "grid:"
+"""What stands before the id of a section's item when it is not simply entered there."""
 
+JOINS = ("<", "^")
+"""Grid cells that join the one on the left, or the one above."""
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One slot to compute: by its formula, or (formula None) by adding up rows into the rows they are part of."""
-
-    index: int
-    slot: Slot
-    field: Field
-    formula: Formula | None
-    run: Run | None
-    reads: tuple[Ref, ...]
+CELL_ITEMS = "items:"
+"""The first element of a grid cell that holds items set as paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledCheck:
-    """A check with its two sides as formulas and closures."""
+    """A check with its two sides as formulas and closures; condition: `when` as a formula."""
 
     check: Check
     sign: str
@@ -44,16 +36,18 @@ class CompiledCheck:
     runs: tuple[Run, Run]
     when: Run | None
     cells: tuple[Ref, ...]
+    condition: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledGridRow:
-    """A grid row: cells as text pieces, or as tuples of item references."""
+    """A grid row: cells as text pieces, or as tuples of item references; asks: what the condition reads."""
 
     cells: tuple[tuple[TextPiece, ...] | tuple[str, ...] | str, ...]
     each: str
     when: Run | None
     head: bool
+    asks: frozenset[Slot] = frozenset()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -106,188 +100,193 @@ class _Compiler:
         self.form = form
         self.problems: list[Problem] = []
         self.scope = Scope(form.fields, form.tables, form.parameters)
+        self.texts = TextCompiler(self.scope, self.present, self.problems)
         self.formulas: dict[Slot, Formula] = {}
         self.listed: dict[str, Section] = {}
-        self.known: dict[str, bool] = {}
+        self.held: set[str] = set()
 
     def program(self) -> Program:
+        """The program of the form; what is wrong is left out of it and told."""
         self._read_formulas()
         self._list_items()
+        order = self._ordered()
         program = Program(form=self.form, scope=self.scope, places_of=self.listed)
-        program.tables = {id: table for id, table in self.form.tables.items() if id in self.listed}
-        program.fields = {id: self._as_held(one) for id, one in self.form.fields.items() if self._holds(id)}
-        self._order(program)
-        texts = TextCompiler(self.scope, self.present, self.problems)
-        self._compile_texts(program, texts)
-        program.checks = tuple(self._checks(texts))
+        program.tables = {id: self._table_as_held(one) for id, one in self.form.tables.items() if id in self.listed}
+        program.fields = {id: self._as_held(one, "") for id, one in self.form.fields.items() if id in self.held}
+        program.steps = tuple(self._steps(order, program))
+        program.step_of = {one.slot: one for one in program.steps}
+        program.readers = readers(program.steps)
+        self._compile_texts(program)
+        program.checks = tuple(made for check in self.form.checks if (made := self._check(check)) is not None)
         return program
 
     def present(self, ref: Ref) -> bool:
         """Whether the form holds what the reference means."""
-        return ref.item in self.listed if ref.column else self._holds(ref.item)
+        if not ref.column:
+            return ref.item in self.held
+        return ref.item in self.listed and (ref.kind != "cell" or ref.row not in self.form.tables[ref.item].dropped)
+
+    def wrong(self, code: str, at: str, **facts: object) -> None:
+        """Collect one problem."""
+        self.problems.append(problem(code, at, **facts))
+
+    # ---------------------------------------------------------------- formulas
 
     def _read_formulas(self) -> None:
         for one in self.form.fields.values():
-            if one.formula:
-                self._read_formula((one.id, ""), one, "", f"数据项 {one.id}")
+            self._read_formula((one.id, ""), one, f"数据项{titled(one.label, one.id)}")
         for table in self.form.tables.values():
             for column in table.columns:
-                if column.formula:
-                    self._read_formula((table.id, column.id), column, table.id, f"表 {table.id} › {column.id}")
+                at = f"表{titled(table.label, table.id)} › 列{titled(column.label, column.id)}"
+                self._read_formula((table.id, column.id), column, at)
 
-    def _read_formula(self, slot: Slot, one: Field, home: str, at: str) -> None:
+    def _read_formula(self, slot: Slot, one: Field, at: str) -> None:
+        if not one.formula or not KINDS[one.kind].figure:  # the latter is told by `consistency`
+            return
         try:
-            formula = self.scope.resolve(parse(one.formula), home)
-            check_types(formula, self.scope.type_of, "figure")
+            self.formulas[slot] = self.scope.typed(parse(one.formula), "figure", slot[0] if slot[1] else "")
         except FormulaError as error:
-            self.problems.append(problem("form.formula", at, field=one.label, text=str(error)))
-            return
-        if not KINDS[one.kind].figure:
-            self.problems.append(problem("form.not_computable", at, kind=KINDS[one.kind].label))
-            return
-        self.formulas[slot] = formula
+            self.wrong("form.formula", at, field="算式", text=str(error))
+
+    def _ordered(self) -> tuple[Slot, ...]:
+        """All computed slots in order; on the way, which computed fields this form can compute."""
+        found: dict[Slot, Formula | None] = dict(self.formulas)
+        for table in self.form.tables.values():
+            if any(row.parts == "all" for row in table.rows):
+                sums = ((table.id, column.id) for column in table.columns if column.sums)
+                found.update({slot: None for slot in sums if slot not in found})
+        order = ordered(found, lambda path: self.wrong("form.cycle", self.form.key, path=path))
+        self.held.update(id for id in self.listed if id in self.form.fields)
+        for id, column in order:
+            if not column and available(self.formulas[id, ""].root, self.present):
+                self.held.add(id)
+        return order
+
+    def _as_held(self, one: Field, table: str) -> Field:
+        """A computed answer whose parts this form lacks is a figure to be given."""
+        formula = self.formulas.get((table, one.id) if table else (one.id, ""))
+        if formula is None or available(formula.root, self.present):
+            return one
+        return replace(one, formula="", supplied=False, override=False)
+
+    def _table_as_held(self, table: Table) -> Table:
+        return replace(table, columns=tuple(self._as_held(column, table.id) for column in table.columns))
+
+    def _steps(self, order: Iterable[Slot], program: Program) -> Iterator[Step]:
+        index = 0
+        for slot in order:
+            one = program.slot_field(slot)
+            if one is not None and (one.formula or slot not in self.formulas):
+                formula = without_absent(self.formulas[slot], self.present) if one.formula else None
+                yield step(index, slot, one, formula)
+                index += 1
+
+    # ---------------------------------------------------------------- items, sentences, grids
 
     def _list_items(self) -> None:
         for document in self.form.documents:
             for section in document.sections:
-                at = f"文书 {document.id} › 章节 {section.id}"
                 for item in section.items:
-                    self._list_item(item, section, at)
+                    self._list_item(item, section, f"文书 {document.id} › 章节{titled(section.heading, section.id)}")
 
     def _list_item(self, item: str, section: Section, at: str) -> None:
+        known: Collection[str]
         if item.startswith(SENTENCE):
-            known, id = self.form.sentences.keys(), item.removeprefix(SENTENCE)
+            known, id = self.form.sentences, item.removeprefix(SENTENCE)
+        elif item.startswith(GRID):
+            known, id = self.form.tables, item.removeprefix(GRID)
         else:
-            known, id = self.form.fields.keys() | self.form.tables.keys(), item.removeprefix(GRID)
+            known, id = [*self.form.fields, *self.form.tables], item
         if id not in known:
-            self.problems.append(problem("form.unknown_item", at, id=id, hint=did_you_mean(id, known)))
+            self._unknown(id, known, at)
         elif not item.startswith(SENTENCE):
             self.listed.setdefault(id, section)
 
-    def _holds(self, id: str) -> bool:
-        if id in self.listed:
-            return True
-        formula = self.formulas.get((id, ""))
-        if id not in self.known:
-            self.known[id] = False  # a cycle is found and told when the steps are ordered
-            self.known[id] = formula is not None and available(formula.root, self.present)
-        return self.known[id]
+    def _unknown(self, id: str, known: Iterable[str], at: str) -> None:
+        self.wrong("form.unknown_item", at, id=id, hint=did_you_mean(id, known))
 
-    def _as_held(self, one: Field) -> Field:
-        """A computed field whose parts this form lacks is a figure to be given."""
-        formula = self.formulas.get((one.id, ""))
-        if formula is None or available(formula.root, self.present):
-            return one
-        self.formulas.pop((one.id, ""))
-        return replace(one, formula="", supplied=False)
-
-    def _order(self, program: Program) -> None:
-        graph: dict[tuple[str, Slot], set[tuple[str, Slot]]] = defaultdict(set)
-        found: dict[tuple[str, Slot], tuple[Field, Formula | None]] = {}
-        for slot, one in program.slots():
-            formula = self.formulas.get(slot)
-            if formula is not None:
-                found["formula", slot] = (one, without_absent(formula, self.present))
-            elif one.sums and _adds_up(program.tables[slot[0]]):
-                found["sum", slot] = (one, None)
-        for key, (_, formula) in found.items():
-            reads = slots(formula) if formula else ()
-            graph[key] = {(how, read) for read in reads for how in ("formula", "sum") if (how, read) in found}
-        try:
-            order = list(TopologicalSorter(graph).static_order())
-        except CycleError as error:
-            self._cycle(error.args[1])
-            order = []
-        program.steps = tuple(_step(index, key[1], *found[key]) for index, key in enumerate(order))
-        program.step_of = {step.slot: step for step in program.steps}
-        program.readers = _readers(program.steps)
-
-    def _cycle(self, keys: list[tuple[str, Slot]]) -> None:
-        names = " → ".join(".".join(filter(None, slot)) for _, slot in reversed(keys))
-        self.problems.append(problem("form.cycle", self.form.key, path=names))
-
-    def _compile_texts(self, program: Program, texts: TextCompiler) -> None:
+    def _compile_texts(self, program: Program) -> None:
+        sentences = {id: self.texts.sentence(one) for id, one in self.form.sentences.items()}
         for document in self.form.documents:
-            for name, text in (("title", document.title), ("file_name", document.file_name), *enumerate(document.closing)):
-                program.captions[f"{document.id}:{name}"] = texts.text(text, f"文书 {document.id} › {name}")
+            captions = (("title", document.title), ("file_name", document.file_name), *enumerate(document.closing))
+            for name, text in captions:
+                at = f"文书 {document.id} › {name}"
+                program.captions[f"{document.id}:{name}"] = self.texts.text(text, at, sure=True)
             for section in document.sections:
-                for item in section.items:
-                    id = item.removeprefix(SENTENCE)
-                    if item != id and id in self.form.sentences:
-                        program.sentences[id] = texts.sentence(self.form.sentences[id])
                 if section.grid:
-                    program.grids[section.id] = tuple(self._grid(section, texts, program))
+                    program.grids[section.id] = tuple(self._grid(section, program))
+        placed = dict.fromkeys(_placed_sentences(self.form))
+        program.sentences = {id: sentences[id] for id in placed if id in sentences}
 
-    def _grid(self, section: Section, texts: TextCompiler, program: Program) -> Iterable[CompiledGridRow]:
+    def _grid(self, section: Section, program: Program) -> Iterable[CompiledGridRow]:
         for number, row in enumerate(section.grid, 1):
-            at = f"章节 {section.id} › 第{number}行"
+            at = f"章节{titled(section.heading, section.id)} › 第{number}行"
             if row.each and row.each not in program.tables:
-                self.problems.append(problem("form.unknown_item", at, id=row.each, hint=did_you_mean(row.each, program.tables)))
+                self._unknown(row.each, program.tables, at)
                 continue
-            cells = tuple(self._grid_cell(cell, at, row.each, texts, program) for cell in row.cells)
-            yield CompiledGridRow(cells, row.each, texts.condition(row.when, at, row.each), row.head)
+            cells = tuple(self._grid_cell(cell, at, row.each, program) for cell in row.cells)
+            when = self.texts.condition(row.when, at, row.each)
+            yield CompiledGridRow(cells, row.each, run_of(when), row.head, asked_by(when))
 
     def _grid_cell(
-        self, cell: str | tuple[str, ...], at: str, home: str, texts: TextCompiler, program: Program
+        self, cell: str | tuple[str, ...], at: str, home: str, program: Program
     ) -> tuple[TextPiece, ...] | tuple[str, ...] | str:
         if isinstance(cell, str):
-            return cell if cell in ("<", "^") else texts.text(cell, at, home)
+            return cell if cell in JOINS else self.texts.text(cell, at, home, sure=True)
         for item in cell:
             id = item.removeprefix(SENTENCE)
-            known: Mapping[str, object] = self.form.sentences if item != id else program.fields
+            known: Collection[str] = self.form.sentences if item != id else program.fields
             if id not in known:
-                self.problems.append(problem("form.unknown_item", at, id=id, hint=did_you_mean(id, known)))
-        return ("items:", *cell)
+                self._unknown(id, known, at)
+        return (CELL_ITEMS, *cell)
 
-    def _checks(self, texts: TextCompiler) -> Iterable[CompiledCheck]:
-        for check in self.form.checks:
-            at = f"审核 {check.code}"
-            if check.each and check.each not in self.listed:
-                if check.each not in self.form.tables:
-                    self.problems.append(problem("form.unknown_item", at, id=check.each, hint=did_you_mean(check.each, self.form.tables)))
-                continue
-            try:
-                made = self._check(check, at, texts)
-            except FormulaError as error:
-                self.problems.append(problem("form.formula", at, field="rule", text=str(error)))
-                continue
-            if made is not None:
-                yield made
+    # ---------------------------------------------------------------- checks
 
-    def _check(self, check: Check, at: str, texts: TextCompiler) -> CompiledCheck | None:
-        formula = self.scope.resolve(parse(check.rule), check.each)
-        rule = formula.root
-        if not isinstance(rule, Compare):
-            raise FormulaError("formula.not_a_rule", 0)
-        check_types(formula, self.scope.type_of, "truth")
-        condition = self.scope.resolve(parse(check.when), check.each) if check.when else None
-        when = texts.condition(check.when, at, check.each)
-        points = [self.scope.resolve(parse(cell), check.each).root for cell in check.cells]
-        if not available(rule, self.present) or (condition and not available(condition.root, self.present)):
+    def _check(self, check: Check) -> CompiledCheck | None:
+        """The check, or None when this form lacks one of its names (or it is wrong)."""
+        at = f"审核 {check.code}"
+        if check.each and check.each not in self.form.tables:
+            self._unknown(check.each, self.form.tables, at)
             return None
-        sides = tuple(without_absent(Formula(check.rule, side), self.present) for side in (rule.left, rule.right))
-        cells = tuple(point for point in points if isinstance(point, Ref) and self.present(point))
-        return CompiledCheck(check, rule.sign, (sides[0], sides[1]), (compiled(sides[0]), compiled(sides[1])), when, cells)
+        rule = self._rule(check, at)
+        when = self.texts.condition(check.when, at, check.each)
+        points = [point for cell in check.cells if (point := self._point(cell, check.each, at)) is not None]
+        absent = (check.each and check.each not in self.listed) or (when is not None and not when.available)
+        if rule is None or absent or not available(rule, self.present):
+            return None
+        left, right = (without_absent(Formula(check.rule, side), self.present) for side in (rule.left, rule.right))
+        cells = tuple(point for point in points if self.present(point))
+        runs = (compiled(left), compiled(right))
+        condition = when.formula if when else None
+        return CompiledCheck(check, rule.sign, (left, right), runs, run_of(when), cells, condition)
+
+    def _rule(self, check: Check, at: str) -> Compare | None:
+        try:
+            rule = self.scope.typed(parse(check.rule), "truth", check.each).root
+        except FormulaError as error:
+            self.wrong("form.formula", at, field="rule", text=str(error))
+            return None
+        if isinstance(rule, Compare):
+            return rule
+        self.wrong("form.formula", at, field="rule", text=MESSAGES["formula.not_a_rule"])
+        return None
+
+    def _point(self, cell: str, each: str, at: str) -> Ref | None:
+        """What a check points at; a column of the table whose rows it goes through stands for the row at hand."""
+        try:
+            ref = self.scope.resolve(parse(cell), each).root
+        except FormulaError as error:
+            self.wrong("form.formula", at, field="cells", text=str(error))
+            return None
+        if not isinstance(ref, Ref):
+            self.wrong("form.formula", at, field="cells", text=MESSAGES["formula.reference"])
+            return None
+        return replace(ref, kind="sibling") if ref.kind == "column" and ref.item == each else ref
 
 
-def _adds_up(table: Table) -> bool:
-    return any(row.parts == "all" for row in table.rows)
-
-
-def _step(index: int, slot: Slot, one: Field, formula: Formula | None) -> Step:
-    if formula is None:
-        return Step(index, slot, one, None, None, (Ref("sum", slot[0], column=slot[1]),))
-    refs = tuple(dict.fromkeys(node for node in _refs(formula)))
-    return Step(index, slot, one, formula, compiled(formula), refs)
-
-
-def _refs(formula: Formula) -> Iterable[Ref]:
-    return (replace(ref, position=0) for ref in references(formula))
-
-
-def _readers(steps: tuple[Step, ...]) -> dict[Slot, tuple[Step, ...]]:
-    found: dict[Slot, dict[int, Step]] = defaultdict(dict)
-    for step in steps:
-        for ref in step.reads:
-            found[ref.item, ref.column][step.index] = step
-    return {slot: tuple(steps.values()) for slot, steps in found.items()}
+def _placed_sentences(form: ReportForm) -> Iterator[str]:
+    for section in form.sections():
+        cells = (item for row in section.grid for cell in row.cells if isinstance(cell, tuple) for item in cell)
+        for item in (*section.items, *cells):
+            if item.startswith(SENTENCE):
+                yield item.removeprefix(SENTENCE)

@@ -21,15 +21,16 @@ def pieces(text: str) -> tuple[Piece, ...]:
     """The literal texts and quotes of a template; a lone brace is literal."""
     found: list[Piece] = []
     literal: list[str] = []
-    for piece in _split(text):
+    for piece in (*_split(text), None):
         if isinstance(piece, str):
             literal.append(piece)
             continue
-        if literal:
-            found.append("".join(literal))
-            literal.clear()
-        found.append(piece)
-    return (*found, "".join(literal)) if literal else tuple(found)
+        if joined := "".join(literal):
+            found.append(joined)
+        literal.clear()
+        if piece is not None:
+            found.append(piece)
+    return tuple(found)
 
 
 def quotes(text: str) -> tuple[str, ...]:

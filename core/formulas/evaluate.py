@@ -1,4 +1,4 @@
-"""A resolved formula -> a Python closure over the values of a report.
+"""A resolved or bound formula -> a Python closure over the values of a report.
 
 Blank is not zero: arithmetic and comparisons over a blank are blank (None), division by zero is blank, sums skip
 blanks. Compiling once keeps a keystroke's recompute far below a frame.
@@ -6,11 +6,26 @@ blanks. Compiling once keeps a keystroke's recompute far below a frame.
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow
+from decimal import Decimal
 from typing import Any, Protocol
 
+from core.formulas.cells import Cell
 from core.formulas.functions import FUNCTIONS, Function, Value
-from core.formulas.syntax import Binary, Blank, Call, Compare, Formula, Logic, Negative, Node, Number, Ref, Text
+from core.formulas.syntax import (
+    Binary,
+    Blank,
+    Call,
+    CellNode,
+    CellsNode,
+    Compare,
+    Formula,
+    Logic,
+    Negative,
+    Node,
+    Number,
+    Ref,
+    Text,
+)
 from core.numbers import CONTEXT
 
 Slot = tuple[str, str]
@@ -30,7 +45,12 @@ class Values(Protocol):
 
 Run = Callable[[Values, str], Any]
 
-_BINARY: dict[str, Callable[[Decimal, Decimal], Decimal]] = {"+": CONTEXT.add, "-": CONTEXT.subtract, "*": CONTEXT.multiply, "/": CONTEXT.divide}
+_BINARY: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": CONTEXT.add,
+    "-": CONTEXT.subtract,
+    "*": CONTEXT.multiply,
+    "/": CONTEXT.divide,
+}
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
@@ -43,7 +63,7 @@ def compiled(formula: Formula) -> Run:
     def guarded(values: Values, row: str) -> Any:
         try:
             return run(values, row)
-        except (InvalidOperation, DivisionByZero, Overflow):  # figures too large for any report: as good as blank
+        except ArithmeticError:  # figures too large for any report: as good as blank
             return None
 
     return guarded
@@ -51,12 +71,22 @@ def compiled(formula: Formula) -> Run:
 
 def _compile(node: Node) -> Run:
     match node:
-        case Number(value):
+        case Number(value) | Text(value):
             return lambda values, row: value
-        case Text(value):
-            return lambda values, row: value
+        case Blank():
+            return lambda values, row: None
         case Ref():
             return _reference(node)
+        case CellNode(cell):
+            return _cells(cell)
+        case CellsNode(cells):
+            return _column([_cells(cell) for cell in cells])
+        case _:
+            return _operation(node)
+
+
+def _operation(node: Node) -> Run:
+    match node:
         case Negative(operand):
             return _negative(_compile(operand))
         case Binary(sign, left, right):
@@ -67,8 +97,6 @@ def _compile(node: Node) -> Run:
             return _logic(word, [_compile(operand) for operand in operands])
         case Call(name, arguments):
             return _call(FUNCTIONS[name], [_compile(argument) for argument in arguments], arguments)
-        case Blank():
-            return lambda values, row: None
         case _:
             raise TypeError(node)
 
@@ -88,10 +116,19 @@ def _reference(ref: Ref) -> Run:
             raise TypeError(ref)
 
 
+def _cells(cell: Cell) -> Run:
+    slot, fixed = (cell.item, cell.column), cell.row
+    return lambda values, row: values.columns[slot].get(fixed)
+
+
+def _column(cells: list[Run]) -> Run:
+    return lambda values, row: [cell(values, row) for cell in cells]
+
+
 def _negative(run: Run) -> Run:
     def negative(values: Values, row: str) -> Decimal | None:
         value = run(values, row)
-        return None if value is None else -value
+        return None if value is None else CONTEXT.minus(value)
 
     return negative
 
@@ -133,13 +170,17 @@ def _logic(word: str, operands: list[Run]) -> Run:
 def _call(function: Function, arguments: list[Run], nodes: Sequence[Node]) -> Run:
     call = function.call
     if function.gather:
-        wide = [isinstance(node, Ref) and node.kind in ("column", "owned") for node in nodes]
+        wide = [_is_column(node) for node in nodes]
         if len(arguments) == 1 and wide[0]:
             return lambda values, row: call(arguments[0](values, row))
         return lambda values, row: call(_gathered(arguments, wide, values, row))
     if function.strict:
         return _strict_call(call, arguments)
     return lambda values, row: call(*[argument(values, row) for argument in arguments])
+
+
+def _is_column(node: Node) -> bool:
+    return isinstance(node, CellsNode) or (isinstance(node, Ref) and node.kind in ("column", "owned"))
 
 
 def _gathered(arguments: list[Run], wide: list[bool], values: Values, row: str) -> list[Any]:

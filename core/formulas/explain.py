@@ -3,8 +3,24 @@
 from collections.abc import Callable
 
 from core.formulas.cells import Cell
+from core.formulas.evaluate import Run, Values, compiled
 from core.formulas.functions import FUNCTIONS, Function
-from core.formulas.syntax import Binary, Blank, Call, CellNode, CellsNode, Compare, Formula, Logic, Negative, Node, Number, Text
+from core.formulas.syntax import (
+    Binary,
+    Blank,
+    Call,
+    CellNode,
+    CellsNode,
+    Compare,
+    Formula,
+    Logic,
+    Negative,
+    Node,
+    Number,
+    Text,
+    children,
+    with_children,
+)
 
 Say = Callable[[Cell], str]
 
@@ -12,7 +28,8 @@ MOST_TERMS = 24
 _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
 _LEVELS = {"+": 5, "-": 5, "*": 6, "/": 6}
 _COMPARED = {"==": " = ", "!=": " ≠ ", "<": " < ", "<=": " ≤ ", ">": " > ", ">=": " ≥ "}
-_WORDS = {"and": " 且 ", "or": " 或 "}
+_WORDS = {"and": (" 且 ", 2), "or": (" 或 ", 1)}
+_ATOM = 9
 
 
 def said(formula: Formula, say: Say) -> str:
@@ -20,28 +37,52 @@ def said(formula: Formula, say: Say) -> str:
     return _Sayer(say).node(formula.root, 0)
 
 
+def taken(formula: Formula, values: Values) -> Formula:
+    """The bound formula as it was computed from these values.
+
+    Of first_filled only the branch that was filled is left (the first, if none is), of total_where the rows it adds.
+    """
+    return Formula(formula.text, _taken(formula.root, values))
+
+
+def _taken(node: Node, values: Values) -> Node:
+    match node:
+        case Call("first_filled", branches):
+            filled = (branch for branch in branches if _run(branch)(values, "") is not None)
+            return _taken(next(filled, branches[0]), values)
+        case Call("total_where", (CellsNode(figures), CellsNode(choices), Text(wanted))):
+            pairs = zip(figures, choices, strict=True)
+            added = tuple(figure for figure, choice in pairs if _run(CellNode(choice))(values, "") == wanted)
+            return Call("total", (CellsNode(added),))
+        case _:
+            return with_children(node, tuple(_taken(child, values) for child in children(node)))
+
+
+def _run(node: Node) -> Run:
+    return compiled(Formula("", node))
+
+
 class _Sayer:
+    """Says nodes as (text, level): a text of a lower level than its place asks is put in brackets."""
+
     def __init__(self, say: Say) -> None:
         self.say = say
 
     def node(self, node: Node, level: int) -> str:
+        """The node as it stands where that level is asked."""
         text, own = self._said(node)
         return f"（{text}）" if own < level else text
 
     def _said(self, node: Node) -> tuple[str, int]:
         match node:
             case Number(value):
-                return format(value, "f"), 9
-            case Text(value):
-                return f"“{value}”", 9
+                return format(value, "f"), _ATOM
+            case Text(value, label):
+                return f"“{label or value}”", _ATOM
             case Blank():
-                return "空白", 9
+                return "空白", _ATOM
             case CellNode(cell):
-                return self.say(cell), 9
-            case CellsNode(cells):
-                return self._sum([self.say(cell) for cell in cells])
-            case Negative(operand):
-                return f"−{self.node(operand, 7)}", 6
+                return self.say(cell), _ATOM
             case Call(name, arguments):
                 return self._call(FUNCTIONS[name], arguments)
             case _:
@@ -49,27 +90,44 @@ class _Sayer:
 
     def _operation(self, node: Node) -> tuple[str, int]:
         match node:
+            case Negative(operand):
+                return f"−{self.node(operand, 7)}", 6
             case Binary(sign, left, right):
                 level = _LEVELS[sign]
                 return f"{self.node(left, level)}{_SIGNS[sign]}{self.node(right, level + 1)}", level
             case Compare(sign, left, right):
                 return f"{self.node(left, 4)}{_COMPARED[sign]}{self.node(right, 4)}", 3
             case Logic("not", (operand,)):
-                return f"不是{self.node(operand, 9)}", 3
+                return f"不是{self.node(operand, _ATOM)}", 3
             case Logic(word, operands):
-                return _WORDS[word].join(self.node(operand, 3) for operand in operands), 2
+                joiner, level = _WORDS[word]
+                return joiner.join(self.node(operand, level + 1) for operand in operands), level
             case _:
                 raise TypeError(node)
 
-    def _sum(self, terms: list[str]) -> tuple[str, int]:
-        if len(terms) > MOST_TERMS:
-            terms = [*terms[: MOST_TERMS - 1], f"…（共{len(terms)}项）"]
-        return " + ".join(terms) or "（无行）", 5 if len(terms) > 1 else 9
-
     def _call(self, function: Function, arguments: tuple[Node, ...]) -> tuple[str, int]:
         if function.said == "+":
-            return self._sum([self.node(argument, 5) for argument in arguments])
-        if function.said:
-            inner = [self.node(argument, function.level + 1 if function.level < 9 else 0) for argument in arguments]
-            return function.said.format(*inner), function.level
-        return f"{function.label}（{'，'.join(self.node(argument, 0) for argument in arguments)}）", 9
+            return self._sum(arguments)
+        if function.said == "{0}":
+            return self._said(arguments[0])
+        if not function.said:
+            return f"{function.label}（{'，'.join(self._listed(argument) for argument in arguments)}）", _ATOM
+        inner = 0 if function.level == _ATOM else function.level + 1
+        return function.said.format(*[self._listed(argument, inner) for argument in arguments]), function.level
+
+    def _sum(self, arguments: tuple[Node, ...]) -> tuple[str, int]:
+        terms = _shortened([term for argument in arguments for term in self._terms(argument, 5)])
+        if len(arguments) == 1 and len(terms) == 1 and not isinstance(arguments[0], CellsNode):
+            return self._said(arguments[0])
+        return " + ".join(terms) or "（无行）", 5 if len(terms) > 1 else _ATOM
+
+    def _terms(self, node: Node, level: int) -> list[str]:
+        return [self.say(cell) for cell in node.cells] if isinstance(node, CellsNode) else [self.node(node, level)]
+
+    def _listed(self, node: Node, level: int = 0) -> str:
+        return "、".join(_shortened(self._terms(node, level))) or "无行"
+
+
+def _shortened(terms: list[str]) -> list[str]:
+    """So many terms as a line can show, with a word on the rest."""
+    return terms if len(terms) <= MOST_TERMS else [*terms[: MOST_TERMS - 1], f"…（共{len(terms)}项）"]

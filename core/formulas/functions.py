@@ -8,6 +8,7 @@ same records to the makers of report formats.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
+from functools import reduce
 from typing import Any
 
 from core.numbers import CONTEXT, rounded
@@ -19,10 +20,11 @@ Value = Decimal | str | bool | tuple[str, ...] | None
 class Function:
     """One function.
 
-    usage, label, doc: for people. least, most: numbers of arguments. takes: what each argument is, the last repeated
-    ("figure", "truth", "any", "column", "choice"). strict: a blank argument makes the result blank. gather: arguments
-    (figures and columns) come as one list. gives: "figure" or "truth". said: the derivation's wording with {0} {1} …
-    (or "" for `label（…）`) at precedence level. excel: the workbook's wording; see `core.formulas.excel`.
+    usage, label, doc: for people. least, most: numbers of arguments. takes: what each argument is, the last repeated;
+    a type of `core.formulas.types` or one of its groups ("any", "column", "owned", "countable", "anything"). strict: a
+    blank argument makes the result blank. gather: arguments (figures and columns) come as one list. gives: "figure" or
+    "truth". said: the derivation's wording with {0} {1} … ("+" for a sum, "" for `label（…）`) at precedence level.
+    excel: the workbook's wording; see `core.formulas.excel`. words: how prose announces such a percentage.
     """
 
     name: str
@@ -44,12 +46,20 @@ class Function:
 
 def _total(values: Sequence[Any]) -> Value:
     filled = [value for value in values if value is not None]
-    return sum(filled[1:], filled[0]) if filled else None
+    return reduce(CONTEXT.add, filled) if filled else None
 
 
 def _average(values: Sequence[Any]) -> Value:
     filled = [value for value in values if value is not None]
-    return CONTEXT.divide(sum(filled), Decimal(len(filled))) if filled else None
+    return CONTEXT.divide(reduce(CONTEXT.add, filled), Decimal(len(filled))) if filled else None
+
+
+def _smallest(values: Sequence[Any]) -> Value:
+    return min((value for value in values if value is not None), default=None)
+
+
+def _largest(values: Sequence[Any]) -> Value:
+    return max((value for value in values if value is not None), default=None)
 
 
 def _count(values: Sequence[Any]) -> Value:
@@ -63,23 +73,35 @@ def _quotient(part: Decimal, whole: Decimal) -> Value:
 
 
 def _growth(now: Decimal, prior: Decimal) -> Value:
-    return CONTEXT.divide(now - prior, prior) if prior else None
+    return _quotient(CONTEXT.subtract(now, prior), prior)
+
+
+def _round(value: Decimal, places: Decimal) -> Value:
+    return rounded(value, max(-12, min(12, int(places))))
+
+
+def _floor(value: Decimal) -> Value:
+    return value.to_integral_value(ROUND_FLOOR)
+
+
+def _or_zero(value: Value) -> Value:
+    return Decimal(0) if value is None else value
 
 
 def _first_filled(*values: Value) -> Value:
     return next((value for value in values if value is not None), None)
 
 
+def _filled(value: Value) -> Value:
+    return value is not None
+
+
 def _when(condition: bool | None, then: Value, otherwise: Value) -> Value:
     return None if condition is None else then if condition else otherwise
 
 
-def _pairs(figures: Sequence[Any], choices: Sequence[Any], wanted: str) -> list[Any]:
-    return [figure for figure, choice in zip(figures, choices, strict=True) if choice == wanted]
-
-
 def _total_where(figures: Sequence[Any], choices: Sequence[Any], wanted: str) -> Value:
-    return _total(_pairs(figures, choices, wanted))
+    return _total([figure for figure, choice in zip(figures, choices, strict=True) if choice == wanted])
 
 
 def _count_where(choices: Sequence[Any], wanted: str) -> Value:
@@ -88,80 +110,233 @@ def _count_where(choices: Sequence[Any], wanted: str) -> Value:
 
 _ALL = (
     Function(
-        name="total", usage="total(表.列) 或 total(甲, 乙, …)", label="合计", least=1, most=30, gather=True, call=_total,
+        name="total",
+        usage="total(表.列) 或 total(甲, 乙, …)",
+        label="合计",
+        least=1,
+        most=30,
+        gather=True,
+        call=_total,
         doc="各项之和，跳过空白；全部空白则为空白。列只加顶层各行，不重复加“其中”。",
-        takes=("any",), strict=False, said="+", level=5, excel="total",
+        takes=("any",),
+        strict=False,
+        said="+",
+        level=5,
+        excel="total",
     ),
     Function(
-        name="average", usage="average(表.列)", label="平均", least=1, most=30, gather=True, call=_average,
-        doc="已填各项的平均数；全部空白则为空白。", takes=("any",), strict=False, excel="average",
+        name="average",
+        usage="average(表.列)",
+        label="平均",
+        least=1,
+        most=30,
+        gather=True,
+        call=_average,
+        doc="已填各项的平均数；全部空白则为空白。",
+        takes=("any",),
+        strict=False,
+        excel="average",
     ),
     Function(
-        name="smallest", usage="smallest(甲, 乙, …)", label="最小", least=1, most=30, gather=True, takes=("any",), strict=False,
-        call=lambda values: min((v for v in values if v is not None), default=None), doc="已填各项中最小的。", excel="smallest",
+        name="smallest",
+        usage="smallest(甲, 乙, …)",
+        label="最小",
+        least=1,
+        most=30,
+        gather=True,
+        takes=("any",),
+        strict=False,
+        call=_smallest,
+        doc="已填各项中最小的。",
+        excel="smallest",
     ),
     Function(
-        name="largest", usage="largest(甲, 乙, …)", label="最大", least=1, most=30, gather=True, takes=("any",), strict=False,
-        call=lambda values: max((v for v in values if v is not None), default=None), doc="已填各项中最大的。", excel="largest",
+        name="largest",
+        usage="largest(甲, 乙, …)",
+        label="最大",
+        least=1,
+        most=30,
+        gather=True,
+        takes=("any",),
+        strict=False,
+        call=_largest,
+        doc="已填各项中最大的。",
+        excel="largest",
     ),
     Function(
-        name="count", usage="count(表.列) 或 count(清单)", label="个数", least=1, most=1, gather=True, call=_count,
-        doc="列中已填的行数，或清单的条数。", takes=("countable",), strict=False, said="{0}的个数", excel="count",
+        name="count",
+        usage="count(表.列) 或 count(清单)",
+        label="个数",
+        least=1,
+        most=1,
+        gather=True,
+        call=_count,
+        doc="列中已填的行数，或清单的条数。",
+        takes=("countable",),
+        strict=False,
+        said="{0}的个数",
+        excel="count",
     ),
     Function(
-        name="share", usage="share(部分, 总数)", label="占比", least=2, most=2, call=_quotient,
-        doc="部分 ÷ 总数；总数为0或任一空白则为空白。", said="{0} ÷ {1}", level=6, excel="{0}/{1}", words=("占",),
+        name="share",
+        usage="share(部分, 总数)",
+        label="占比",
+        least=2,
+        most=2,
+        call=_quotient,
+        doc="部分 ÷ 总数；总数为0或任一空白则为空白。",
+        said="{0} ÷ {1}",
+        level=6,
+        excel="{0}/{1}",
+        words=("占",),
     ),
     Function(
-        name="rate", usage="rate(实际, 计划)", label="完成率", least=2, most=2, call=_quotient,
-        doc="实际 ÷ 计划；计划为0或任一空白则为空白。", said="{0} ÷ {1}", level=6, excel="{0}/{1}", words=("完成预算", "完成率", "执行率", "控制率"),
+        name="rate",
+        usage="rate(实际, 计划)",
+        label="完成率",
+        least=2,
+        most=2,
+        call=_quotient,
+        doc="实际 ÷ 计划；计划为0或任一空白则为空白。",
+        said="{0} ÷ {1}",
+        level=6,
+        excel="{0}/{1}",
+        words=("完成预算", "完成率", "执行率", "控制率"),
     ),
     Function(
-        name="growth", usage="growth(本期, 上期)", label="增长率", least=2, most=2, call=_growth,
-        doc="（本期 − 上期）÷ 上期；上期为0或任一空白则为空白。", said="（{0} − {1}） ÷ {1}", level=6,
-        excel="({0}-{1})/{1}", words=("增长", "下降", "增幅", "降幅"),
+        name="growth",
+        usage="growth(本期, 上期)",
+        label="增长率",
+        least=2,
+        most=2,
+        call=_growth,
+        doc="（本期 − 上期）÷ 上期；上期为0或任一空白则为空白。",
+        said="（{0} − {1}） ÷ {1}",
+        level=6,
+        excel="({0}-{1})/{1}",
+        words=("增长", "下降", "增幅", "降幅"),
     ),
     Function(
-        name="round", usage="round(数, 位数)", label="四舍五入", least=2, most=2, doc="四舍五入到给定的小数位数。", excel="ROUND({0},{1})",
-        call=lambda value, places: rounded(value, max(-12, min(12, int(places)))),
+        name="round",
+        usage="round(数, 位数)",
+        label="四舍五入",
+        least=2,
+        most=2,
+        doc="四舍五入到给定的小数位数。",
+        excel="ROUND({0},{1})",
+        call=_round,
     ),
     Function(
-        name="abs", usage="abs(数)", label="绝对值", least=1, most=1, doc="去掉负号。", call=abs, said="|{0}|", excel="ABS({0})",
+        name="abs",
+        usage="abs(数)",
+        label="绝对值",
+        least=1,
+        most=1,
+        doc="去掉负号。",
+        call=CONTEXT.abs,
+        said="|{0}|",
+        excel="ABS({0})",
     ),
     Function(
-        name="floor", usage="floor(数)", label="取整", least=1, most=1, doc="不大于它的最大整数（每满一档才扣分时用）。",
-        call=lambda value: value.to_integral_value(ROUND_FLOOR), excel="INT(ROUND({0},9))",
+        name="floor",
+        usage="floor(数)",
+        label="取整",
+        least=1,
+        most=1,
+        doc="不大于它的最大整数（每满一档才扣分时用）。",
+        call=_floor,
+        excel="INT(ROUND({0},9))",
     ),
     Function(
-        name="or_zero", usage="or_zero(数)", label="空白按0", least=1, most=1, strict=False, said="{0}", excel="or_zero",
-        doc="空白当作0。", call=lambda value: Decimal(0) if value is None else value,
+        name="or_zero",
+        usage="or_zero(数)",
+        label="空白按0",
+        least=1,
+        most=1,
+        strict=False,
+        said="{0}",
+        excel="or_zero",
+        doc="空白当作0。",
+        call=_or_zero,
     ),
     Function(
-        name="first_filled", usage="first_filled(甲, 乙, …)", label="先填者", least=1, most=30, strict=False, excel="first_filled",
-        doc="从左到右第一个不空白的。", call=_first_filled,
+        name="first_filled",
+        usage="first_filled(甲, 乙, …)",
+        label="先填者",
+        least=1,
+        most=30,
+        strict=False,
+        excel="first_filled",
+        doc="从左到右第一个不空白的。",
+        call=_first_filled,
     ),
     Function(
-        name="filled", usage="filled(项)", label="已填", least=1, most=1, strict=False, takes=("anything",), gives="truth",
-        excel="filled", doc="已填为真。", call=lambda value: value is not None, said="已填“{0}”",
+        name="filled",
+        usage="filled(项)",
+        label="已填",
+        least=1,
+        most=1,
+        strict=False,
+        takes=("anything",),
+        gives="truth",
+        excel="filled",
+        doc="已填为真。",
+        call=_filled,
+        said="已填“{0}”",
     ),
     Function(
-        name="when", usage="when(条件, 甲, 乙)", label="视条件", least=3, most=3, strict=False, takes=("truth", "figure"),
-        excel="when", doc="条件成立取甲，否则取乙；条件不能判断则为空白。", call=_when,
+        name="when",
+        usage="when(条件, 甲, 乙)",
+        label="视条件",
+        least=3,
+        most=3,
+        strict=False,
+        takes=("truth", "figure"),
+        excel="when",
+        doc="条件成立取甲，否则取乙；条件不能判断则为空白。",
+        call=_when,
         said="若{0}则{1}，否则{2}",
+        level=1,
     ),
     Function(
-        name="total_where", usage='total_where(表.列, 表.选项列, "选项")', label="分类合计", least=3, most=3, strict=False,
-        takes=("column", "choices", "choice"), excel="total_where", call=_total_where,
+        name="total_where",
+        usage='total_where(表.列, 表.选项列, "选项")',
+        label="分类合计",
+        least=3,
+        most=3,
+        strict=False,
+        takes=("column", "choices", "choice"),
+        excel="total_where",
+        call=_total_where,
         doc="只加选项列等于该选项的各行。",
     ),
     Function(
-        name="count_where", usage='count_where(表.选项列, "选项")', label="分类个数", least=2, most=2, strict=False,
-        takes=("choices", "choice"), excel="count_where", call=_count_where, doc="选项列等于该选项的行数。",
+        name="count_where",
+        usage='count_where(表.选项列, "选项")',
+        label="分类个数",
+        least=2,
+        most=2,
+        strict=False,
+        takes=("choices", "choice"),
+        excel="count_where",
+        call=_count_where,
+        doc="选项列等于该选项的行数。",
     ),
     Function(
-        name="mine", usage="mine(表.列)", label="所属合计", least=1, most=1, strict=False, gather=True, takes=("owned",),
-        call=_total, excel="total", doc="属于本行的各行之和（如一个项目的各项指标）。", said="+", level=5,
+        name="mine",
+        usage="mine(表.列)",
+        label="所属合计",
+        least=1,
+        most=1,
+        strict=False,
+        gather=True,
+        takes=("owned",),
+        call=_total,
+        excel="total",
+        doc="属于本行的各行之和（如一个项目的各项指标）。",
+        said="+",
+        level=5,
     ),
-)  # fmt: skip
+)
 
 FUNCTIONS: dict[str, Function] = {function.name: function for function in _ALL}

@@ -6,14 +6,17 @@
     names      = field | table.column | table[row].column | "choice"
 
 Python's own parser reads it; every node that is not listed here is refused. Full-width signs mean their plain ones.
+Positions count the characters of the text as written.
 """
 
 import ast
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from core.errors import MESSAGES
 from core.formulas.cells import Cell
@@ -23,14 +26,17 @@ from core.formulas.names import did_you_mean
 MAX_LENGTH = 500
 MAX_DEPTH = 40
 
-_SIGNS = {
-    "＋": "+", "－": "-", "−": "-", "×": "*", "÷": "/", "＊": "*", "／": "/", "（": "(", "）": ")", "，": ",", "［": "[", "］": "]",
-    "＜": "<", "＞": ">", "≤": "<=", "≥": ">=", "≠": "!=", "＝": "=", "．": ".", "“": '"', "”": '"', "\u3000": " ", "\n": " ", "\t": " ",
-    **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
-}  # fmt: skip
-_DECIMAL = re.compile(r"\d+(\.\d+)?")
-_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
-_ROW = re.compile(r"[A-Za-z0-9_\-]+")
+_SIGNS = str.maketrans("０１２３４５６７８９＋－−×÷＊／（）［］＜＞＝．，“”", '0123456789+--*/*/()[]<>=.,""') | {
+    ord("≤"): "<=",
+    ord("≥"): ">=",
+    ord("≠"): "!=",
+}
+_SPACES = re.compile(r"\s")
+_DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
+_CHOICE = re.compile(r"""(["'])[a-z][a-z0-9_]*\1""")
+_NEVER = re.compile(r"[#\\]")
+"""What Python reads past: a comment, and the escapes of a text."""
+
 _BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
@@ -54,9 +60,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A choice id in quotes."""
+    """A choice id in quotes; label: its name, once the name of what it is compared with is resolved."""
 
     value: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,7 @@ class Formula:
     root: Node
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Formula:
     """Parse text of the language; raises FormulaError with the position of the first fault."""
     if len(text) > MAX_LENGTH:
@@ -186,38 +194,47 @@ def with_children(node: Node, new: tuple[Node, ...]) -> Node:
             return node
 
 
+def _places(text: str) -> list[int]:
+    """Where each plain character stood: some signs become two."""
+    return [index for index, sign in enumerate(text) for _ in sign.translate(_SIGNS)]
+
+
 class _Reader:
     """One text being parsed: knows where each plain character stood in the text as written."""
 
     def __init__(self, text: str) -> None:
-        plain, self.places = [], []
-        for index, character in enumerate(text):
-            for sign in _SIGNS.get(character, character):
-                plain.append(sign)
-                self.places.append(index)
-        self.plain = "".join(plain)
-        self.places.append(len(text))
-        self.bytes = self.plain.encode("utf-8", "replace")
+        whole = _SPACES.sub(" ", text).translate(_SIGNS)
+        self.lead = len(whole) - len(whole.lstrip())
+        self.plain = whole.lstrip()
+        self.places = range(len(text)) if len(whole) == len(text) else _places(text)
+        if _NEVER.search(whole) or not whole.isprintable():
+            index = next(i for i, sign in enumerate(whole) if _NEVER.match(sign) or not sign.isprintable())
+            raise FormulaError("formula.syntax", self.places[index])
+        self.ascii = self.plain.isascii()
+        self.bytes = self.plain.encode()
 
     def read(self) -> Node:
-        lead = len(self.plain) - len(self.plain.lstrip())
+        """The tree of the text."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                tree = ast.parse(self.plain[:lead].replace(" ", "") + self.plain.strip(), mode="eval")
+                tree = ast.parse(self.plain, mode="eval")
         except SyntaxError as error:
-            raise FormulaError("formula.syntax", self._place((error.offset or 1) - 1 + lead)) from None
+            index = error.offset - 1 if error.offset else len(self.plain)  # 0: something is missing at the end
+            raise FormulaError("formula.syntax", self._place(index)) from None
         except (ValueError, RecursionError, MemoryError):
-            raise FormulaError("formula.syntax", 0) from None
-        self.lead = lead
+            raise FormulaError("formula.syntax", self._place(0)) from None
         return self._node(tree.body, 0)
 
     def _place(self, plain_index: int) -> int:
-        return self.places[max(0, min(plain_index, len(self.places) - 1))]
+        return self.places[min(plain_index + self.lead, len(self.places) - 1)]
 
     def _position(self, node: ast.expr) -> int:
-        before = self.plain.strip().encode("utf-8", "replace")[: node.col_offset]
-        return self._place(len(before.decode("utf-8", "replace")) + self.lead)
+        # ast counts the bytes of UTF-8.
+        return self._place(node.col_offset if self.ascii else len(self.bytes[: node.col_offset].decode()))
+
+    def _source(self, node: ast.expr) -> str:
+        return self.bytes[node.col_offset : node.end_col_offset].decode()
 
     def _node(self, node: ast.expr, depth: int) -> Node:
         if depth > MAX_DEPTH:
@@ -228,31 +245,29 @@ class _Reader:
         return reader(self, node, depth + 1)
 
     def constant(self, node: ast.Constant, _depth: int) -> Node:
-        source = self.plain.strip().encode("utf-8", "replace")[node.col_offset : node.end_col_offset].decode()
-        if isinstance(node.value, str) and _IDENTIFIER.fullmatch(node.value):
-            return Text(node.value)
-        if isinstance(node.value, int | float) and not isinstance(node.value, bool) and _DECIMAL.fullmatch(source):
+        """A plain decimal, or a choice id in quotes."""
+        source = self._source(node)
+        if _CHOICE.fullmatch(source):
+            return Text(source[1:-1])
+        if _DECIMAL.fullmatch(source):
             return Number(Decimal(source))
         raise FormulaError("formula.constant", self._position(node), text=source[:20])
 
     def name(self, node: ast.Name, _depth: int) -> Node:
+        """A bare name."""
         return Ref("name", node.id, position=self._position(node))
 
     def attribute(self, node: ast.Attribute, _depth: int) -> Node:
+        """`table.column` or `table[row].column`."""
         match node.value:
             case ast.Name(id=table):
                 return Ref("column", table, column=node.attr, position=self._position(node))
-            case ast.Subscript(value=ast.Name(id=table), slice=row):
-                return Ref("cell", table, self._row(row), node.attr, self._position(node))
+            case ast.Subscript(value=ast.Name(id=table), slice=ast.Name(id=row)):
+                return Ref("cell", table, row, node.attr, self._position(node))
         raise FormulaError("formula.reference", self._position(node))
 
-    def _row(self, node: ast.expr) -> str:
-        source = self.plain.strip().encode("utf-8", "replace")[node.col_offset : node.end_col_offset].decode()
-        if not _ROW.fullmatch(source):
-            raise FormulaError("formula.reference", self._position(node))
-        return source
-
-    def negative(self, node: ast.UnaryOp, depth: int) -> Node:
+    def unary(self, node: ast.UnaryOp, depth: int) -> Node:
+        """A sign, or `not`."""
         operand = self._node(node.operand, depth)
         if isinstance(node.op, ast.Not):
             return Logic("not", (operand,))
@@ -261,22 +276,26 @@ class _Reader:
         raise FormulaError("formula.not_allowed", self._position(node))
 
     def binary(self, node: ast.BinOp, depth: int) -> Node:
+        """Arithmetic."""
         sign = _BINARY.get(type(node.op))
         if sign is None:
             raise FormulaError("formula.not_allowed", self._position(node))
         return Binary(sign, self._node(node.left, depth), self._node(node.right, depth))
 
     def compare(self, node: ast.Compare, depth: int) -> Node:
+        """One comparison; chains are refused."""
         sign = _COMPARE.get(type(node.ops[0]))
         if sign is None or len(node.ops) > 1:
             raise FormulaError("formula.not_allowed", self._position(node))
         return Compare(sign, self._node(node.left, depth), self._node(node.comparators[0], depth))
 
     def logic(self, node: ast.BoolOp, depth: int) -> Node:
+        """`and`, `or`."""
         word = "and" if isinstance(node.op, ast.And) else "or"
         return Logic(word, tuple(self._node(value, depth) for value in node.values))
 
     def call(self, node: ast.Call, depth: int) -> Node:
+        """A function of the registry."""
         if not isinstance(node.func, ast.Name) or node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
             raise FormulaError("formula.not_allowed", self._position(node))
         position, name = self._position(node), node.func.id
@@ -288,7 +307,13 @@ class _Reader:
         return Call(name, tuple(self._node(argument, depth) for argument in node.args), position)
 
 
-_READERS: dict[type[ast.expr], object] = {
-    ast.Constant: _Reader.constant, ast.Name: _Reader.name, ast.Attribute: _Reader.attribute, ast.UnaryOp: _Reader.negative,
-    ast.BinOp: _Reader.binary, ast.Compare: _Reader.compare, ast.BoolOp: _Reader.logic, ast.Call: _Reader.call,
-}  # fmt: skip
+_READERS: dict[type[ast.expr], Callable[[_Reader, Any, int], Node]] = {
+    ast.Constant: _Reader.constant,
+    ast.Name: _Reader.name,
+    ast.Attribute: _Reader.attribute,
+    ast.UnaryOp: _Reader.unary,
+    ast.BinOp: _Reader.binary,
+    ast.Compare: _Reader.compare,
+    ast.BoolOp: _Reader.logic,
+    ast.Call: _Reader.call,
+}
