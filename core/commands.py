@@ -9,22 +9,26 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 from uuid import uuid4
 
-from core.errors import KnownError, Problem
+from core.errors import KnownError, Problem, problem
 from core.exports.package import write_package
 from core.exports.word_reference import missing_styles
+from core.forms.library import EXAMPLE, REFERENCE, Library
+from core.forms.program import Program
 from core.formulas.cells import parse_cell
 from core.formulas.names import did_you_mean
-from core.forms.library import REFERENCE, Library
+from core.locations import users_forms
 from core.reports.checks import examine
 from core.reports.compose import compose
-from core.reports.findings import Examination
+from core.reports.draft import Part
+from core.reports.expectation import unmet
+from core.reports.findings import BLOCKING, Examination, Finding
 from core.reports.sheet import Sheet
 from core.reports.workbook import compose_workbook
 from core.storage.blank_file import save_blank_file
 from core.storage.draft_file import read_draft_file
-from core.locations import users_forms
 
 DONE, MUST_FIX, UNUSABLE = 0, 1, 2
 LEVEL_LABELS = {"must_fix": "必须改正", "explain": "需说明", "hint": "提示", "incomplete": "未填"}
@@ -41,8 +45,13 @@ def run(arguments: Sequence[str], now: datetime) -> int:
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(UNUSABLE, f"参数有误：{message}\n{self.format_usage()}")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="jibao", description="绩报：部门整体支出绩效评价报告")
+    parser = _Parser(prog="jibao", description="绩报：部门整体支出绩效评价报告")
     commands = parser.add_subparsers(required=True, metavar="命令")
     listed = commands.add_parser("forms", help="列出报告格式")
     listed.set_defaults(act=_forms)
@@ -69,13 +78,52 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+# -- report formats ----------------------------------------------------------------------------------------------
+
+
 def _forms(asked: argparse.Namespace, library: Library, now: datetime) -> int:
     for entry in library.entries():
         print(f"{entry.key}\t{entry.label}\t{entry.place}{'（用户格式）' if entry.users else ''}")
     return DONE
 
 
+def _check_form(asked: argparse.Namespace, library: Library, now: datetime) -> int:
+    folder: Path = asked.folder.resolve()
+    program, problems = library.examine(folder)
+    found = [*problems, *_reference_problems(folder / REFERENCE)]
+    if program is not None and not problems:
+        found += _example_problems(program, folder / EXAMPLE)
+    print("\n".join(map(str, found)) if found else "没有问题。")
+    return UNUSABLE if found else DONE
+
+
+def _reference_problems(path: Path) -> list[Problem]:
+    try:
+        return [problem("form.missing_style", REFERENCE, style=style) for style in missing_styles(path)]
+    except KnownError as error:
+        return [Problem(error.code, REFERENCE, error.text)]
+
+
+def _example_problems(program: Program, path: Path) -> list[Problem]:
+    """An example is the format's own test; a format without one is not tested."""
+    if not path.exists():
+        return []
+    try:
+        file = read_draft_file(path)
+    except KnownError as error:
+        return [Problem(error.code, EXAMPLE, error.text)]
+    sheet = Sheet(program, file.draft)
+    return [one.at(EXAMPLE) for one in (*file.problems, *_kept_aside(sheet))] + list(
+        unmet(sheet, file.expect or {}, EXAMPLE) if file.expect is not None else ()
+    )
+
+
+# -- reports -----------------------------------------------------------------------------------------------------
+
+
 def _new(asked: argparse.Namespace, library: Library, now: datetime) -> int:
+    if asked.out.is_file() and asked.out.stat().st_size:
+        raise KnownError("command.exists", file=asked.out.name)
     save_blank_file(library.program(asked.form), str(uuid4()), asked.out)
     print(f"已生成：{asked.out}")
     return DONE
@@ -95,16 +143,17 @@ def _export(asked: argparse.Namespace, library: Library, now: datetime) -> int:
     sheet, problems = _open(asked.file, library)
     examination = examine(sheet)
     _print_problems(problems)
-    blocking = examination.open("must_fix", "explain", "incomplete") if asked.final else []
+    blocking = examination.open(*BLOCKING) if asked.final else []
     if blocking:
         print("不能导出报送版，请先处理：", file=sys.stderr)
-        print("\n".join(f"〔{LEVEL_LABELS[one.level]}〕{one.text}" for one in blocking), file=sys.stderr)
+        print("\n".join(_line(sheet, one) for one in blocking), file=sys.stderr)
         return MUST_FIX
-    documents = [compose(sheet, document.id, final=asked.final) for document in sheet.program.form.documents]
-    workbook = compose_workbook(sheet, final=asked.final)
-    reference = library.entry(sheet.program.form.key).folder / REFERENCE
-    for file in write_package(documents, workbook, reference, asked.out, now):
-        print(f"已导出：{file.path}{file.note}")
+    form = sheet.program.form
+    documents = [compose(sheet, document.id, final=asked.final) for document in form.documents]
+    workbook = compose_workbook(sheet, final=asked.final, findings=examination.findings)
+    reference = library.entry(form.key).folder / REFERENCE
+    for file in write_package(documents, workbook, reference, asked.out, now, uid=sheet.draft.uid, form=form.key):
+        print(f"已导出：{file.path}{'（' + file.note + '）' if file.note else ''}")
     return DONE
 
 
@@ -112,45 +161,70 @@ def _explain(asked: argparse.Namespace, library: Library, now: datetime) -> int:
     sheet, _ = _open(asked.file, library)
     cell = parse_cell(asked.cell)
     if cell is None or sheet.field(cell) is None:
-        known = [str(slot[0]) for slot in sheet.columns]
+        known = {item for item, _ in sheet.columns}
         raise KnownError("command.no_cell", cell=asked.cell, hint=did_you_mean(asked.cell.partition("[")[0], known))
     why = sheet.why(cell)
     typed = sheet.draft.entries.get(cell)
-    print(why if why is not None else f"{sheet.label(cell)} = {sheet.shown(cell)}（填写：{typed.text if typed else '未填'}）")
+    said = f"{sheet.label(cell)} = {sheet.shown(cell)}（{f'填写：{typed.text}' if typed else '未填'}）"
+    print(said if why is None else why)
     return DONE
 
 
-def _check_form(asked: argparse.Namespace, library: Library, now: datetime) -> int:
-    folder = asked.folder.resolve()
-    _, problems = library.examine(folder)
-    found = [*map(str, problems), *_reference_problems(folder / REFERENCE)]
-    print("\n".join(found) if found else "没有问题。")
-    return UNUSABLE if found else DONE
-
-
-def _reference_problems(path: Path) -> list[str]:
-    try:
-        return [f"{REFERENCE}：缺少样式“{style}”。" for style in missing_styles(path)]
-    except KnownError as error:
-        return [f"{REFERENCE}：{error.text}"]
-
-
-def _open(path: Path, library: Library) -> tuple[Sheet, tuple[Problem, ...]]:
+def _open(path: Path, library: Library) -> tuple[Sheet, list[Problem]]:
+    """The report in a file, and what of it could not be taken over or has no place in its form."""
     file = read_draft_file(path)
-    return Sheet(library.program(file.draft.form), file.draft), file.problems
+    sheet = Sheet(library.program(file.draft.form), file.draft)
+    return sheet, [*file.problems, *_kept_aside(sheet)]
+
+
+def _kept_aside(sheet: Sheet) -> list[Problem]:
+    draft, program = sheet.draft, sheet.program
+    unknown = [
+        *map(str, sheet.without_place()),
+        *(table for table, _ in draft.tables_with_rows() if table not in program.tables),
+        *(item for item in draft.parts[Part.NOT_APPLICABLE] if item not in program.places_of),
+        *(f"sentence:{sentence}" for sentence in draft.rewordings if sentence not in program.sentences),
+    ]
+    return [problem("command.kept_aside", one) for one in dict.fromkeys(unknown)]
+
+
+# -- telling -----------------------------------------------------------------------------------------------------
 
 
 def _as_json(examination: Examination, problems: Sequence[Problem]) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = [
-        {
-            "level": one.level, "code": one.code, "message": one.text, "cells": [str(cell) for cell in one.cells], "left": one.left,
-            "right": one.right, "difference": one.difference, "action": one.action, "explained": one.explained,
-        }
-        for one in examination.findings
-    ]  # fmt: skip
+    """One object per finding, then one (level "summary") with the counts."""
+    found = [_finding_as_json(one) for one in examination.findings]
     found += [{"level": "hint", "code": one.code, "message": str(one), "cells": []} for one in problems]
-    skipped = [{"code": one.code, "message": one.text, "cells": [str(cell) for cell in one.cells]} for one in examination.not_evaluated]
-    return [*found, {"level": "summary", "code": "", "message": "", "cells": [], "checked": examination.checked, "not_evaluated": skipped}]
+    skipped = [
+        {"code": one.code, "message": one.text, "cells": [str(cell) for cell in one.cells]}
+        for one in examination.not_evaluated
+    ]
+    counts = {"checked": examination.checked, "not_evaluated": len(skipped), "skipped": skipped}
+    return [*found, {"level": "summary", "code": "", "message": _summary(examination), "cells": [], **counts}]
+
+
+def _finding_as_json(one: Finding) -> dict[str, object]:
+    return {
+        "level": one.level,
+        "code": one.code,
+        "message": one.text,
+        "cells": [str(cell) for cell in one.cells],
+        "item": one.item,
+        "left": one.left,
+        "right": one.right,
+        "difference": one.difference,
+        "action": one.action,
+        "explained": one.explained,
+    }
+
+
+def _print_findings(sheet: Sheet, examination: Examination, problems: Sequence[Problem]) -> None:
+    _print_problems(problems)
+    for one in examination.findings:
+        print(_line(sheet, one))
+    for skipped in examination.not_evaluated:
+        print(f"〔未能审核〕{skipped.code} {skipped.text}")
+    print(_summary(examination))
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:
@@ -158,15 +232,12 @@ def _print_problems(problems: Sequence[Problem]) -> None:
         print(f"〔提示〕{one}")
 
 
-def _print_findings(sheet: Sheet, examination: Examination, problems: Sequence[Problem]) -> None:
-    _print_problems(problems)
-    for level, label in LEVEL_LABELS.items():
-        for one in examination.findings:
-            if one.level == level:
-                where = "、".join(sheet.label(cell) for cell in one.cells[:3])
-                print(f"〔{label}〕{one.code} {one.text}{one.action}{'［' + where + '］' if where else ''}{'（已说明）' if one.explained else ''}")
-    for cell in sheet.without_place():
-        print(f"〔提示〕{cell}：本格式没有这一项，已保留，不参加计算。")
-    for skipped in examination.not_evaluated:
-        print(f"〔未能审核〕{skipped.code} {skipped.text}")
-    print(f"共审核{examination.checked}项，未能审核{len(examination.not_evaluated)}项，发现{len(examination.findings)}个问题。")
+def _line(sheet: Sheet, one: Finding) -> str:
+    where = "、".join(sheet.label(cell) for cell in one.cells[:3])
+    parts = [one.text, one.action, where and f"［{where}］", one.explained and f"（已说明：{one.explained}）"]
+    return f"〔{LEVEL_LABELS[one.level]}〕{one.code} {''.join(parts)}"
+
+
+def _summary(examination: Examination) -> str:
+    counts = (examination.checked, len(examination.not_evaluated), len(examination.findings))
+    return "共审核{}项，未能审核{}项，发现{}个问题。".format(*counts)

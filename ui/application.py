@@ -32,8 +32,8 @@ def start(arguments: Sequence[str]) -> int:
     preferences = Preferences(asked.store.parent)
     theme().dress(application, preferences.look, preferences.scale)
     window = MainWindow(preferences, mishaps)
+    window.painted.connect(lambda: _furnish(window, asked.store))
     window.show()
-    QTimer.singleShot(0, lambda: _furnish(window, asked.store))
     if asked.selftest:
         _test_itself(application, window)
     code: int = application.exec()
@@ -65,6 +65,7 @@ def _furnish(window: MainWindow, path: Path) -> None:
     from core.forms.library import Library
     from ui.store import Store
 
+    theme().complete()
     library = Library(users=users_forms())
     try:
         store = Store.open(path, library, clock)

@@ -242,8 +242,14 @@ class ChapterPage(QWidget):
             self.show_place(None, name)
 
     def _chain(self) -> None:
-        """Tab goes in reading order."""
-        for one, other in pairwise(self.widgets.values()):
+        """Tab goes in reading order, though one item was made later than the others."""
+        stops = [
+            child
+            for widget in self.widgets.values()
+            for child in widget.findChildren(QWidget)
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 
     def _caption(self) -> None:

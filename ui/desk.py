@@ -3,7 +3,10 @@
 Pages are imported and made when first gone to, so that a start waits for none of them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,9 +19,11 @@ from ui.home_acts import HomeActs
 from ui.home_page import HomePage
 from ui.questions import may_lose_changes, may_stop_export
 from ui.report_model import ReportModel
-from ui.report_page import ReportPage
 from ui.store import Opened, Store
 from ui.style.theme import theme
+
+if TYPE_CHECKING:
+    from ui.report_page import ReportPage
 
 
 class Desk(QStackedWidget):
@@ -101,6 +106,8 @@ class Desk(QStackedWidget):
         self._add("home", home)
 
     def _make_report(self, section: Section | None = None) -> None:
+        from ui.report_page import ReportPage
+
         assert self.model is not None
         model, store = self.model, self.store
         self.report = ReportPage(model, lambda: store.last_year(model.sheet))
@@ -127,7 +134,7 @@ class Desk(QStackedWidget):
         self._make_home()
         if report is not None:
             self._make_report(report.section)
-        self.home.show_bin(in_bin)
+        self.home.show_bin(in_bin=in_bin)
         self.go(name)
 
     # -- the open report ---------------------------------------------------------------------------------------

@@ -44,7 +44,6 @@ class HomePage(QWidget):
         self._make_buttons()
         self._lay_out()
         self._connect()
-        self.refresh()
 
     def refresh(self) -> None:
         """Read the list anew."""

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
-from ui.header import PAGES, Header
-from ui.menus import Menus
 from ui.style.theme import give_role, has_chinese_font, theme
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+    from ui.header import Header
     from ui.home_acts import HomeActs
+    from ui.menus import Menus
     from ui.mishaps import Mishaps
     from ui.preferences import Preferences
     from ui.report_model import ReportModel
@@ -35,7 +35,12 @@ OF_REPORT = ("save", "undo", "redo", "back", "on", "panel_page", "next_area", "e
 class MainWindow(QMainWindow):
     """The window. `furnish` gives it a store; `desk` holds the pages and the open report."""
 
+    painted = Signal()
+    """The empty window is on the screen: time to furnish it."""
+
     store: Store
+    menus: Menus
+    header: Header
     desk: Desk
     acts: HomeActs
     status: StatusBar
@@ -43,47 +48,47 @@ class MainWindow(QMainWindow):
     def __init__(self, preferences: Preferences, mishaps: Mishaps) -> None:
         super().__init__()
         self._preferences, self._mishaps = preferences, mishaps
-        self.furnished = False
+        self.furnished = self._seen = False
         self.setWindowTitle(TITLE)
         self.setMinimumSize(LEAST)
         self.resize(FIRST_SIZE)
         self.restoreGeometry(preferences.geometry)
-        self.menus = Menus(preferences.look, preferences.scale)
-        self.header = Header(self.menus, self.menus.named["undo"], self.menus.named["redo"])
-        body = QWidget()
-        give_role(body, "page")
-        self._lines = QVBoxLayout(body)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(0)
-        self._lines.addWidget(self.header)
-        self._lines.addStretch(1)
-        self.setCentralWidget(body)
-        self.header.show_report("", filling=False, checking=False)
-        self.menus.setEnabled(False)
 
     def furnish(self, store: Store) -> None:
         """Fill the window: the list of reports, and all that can be done with them."""
         from ui.desk import Desk
+        from ui.header import Header
         from ui.home_acts import HomeActs
+        from ui.menus import Menus
         from ui.status_bar import StatusBar
 
         self.store = store
+        self.menus = Menus(self._preferences.look, self._preferences.scale)
+        self.header = Header(self.menus, self.menus.named["undo"], self.menus.named["redo"])
         self.status = StatusBar()
         self.setStatusBar(self.status)
         self.status.show_mode(store.database.mode)
         self.acts = HomeActs(store, self)
         self.desk = Desk(store, self.acts)
-        self._lines.takeAt(1)
-        self._lines.addWidget(self.desk, 1)
+        self._lay_out()
         self._mishaps.saved_text = self.saved_text
         self._connect()
-        self.menus.setEnabled(True)
         self.furnished = True
         self._show_report()
         self.desk.go("home")
         self._tell_what_was_restored()
         if not has_chinese_font():
             self.status.say("这台电脑没有合适的中文字体，文字可能显示为方框。请安装“文泉驿微米黑”等中文字体。")
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        give_role(body, "page")
+        lines = QVBoxLayout(body)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self.header)
+        lines.addWidget(self.desk, 1)
+        self.setCentralWidget(body)
 
     @property
     def model(self) -> ReportModel | None:
@@ -121,7 +126,7 @@ class MainWindow(QMainWindow):
         self.menus.scale_wanted.connect(self._set_scale)
         for name, act in self._acts().items():
             named[name].triggered.connect(lambda _=False, act=act: act())
-        for name in PAGES:
+        for name in self.header.buttons:
             named[name].triggered.connect(lambda _=False, name=name: desk.go(name))
         for name in PANELS:
             named[name].triggered.connect(lambda _=False, name=name: self._show_panel(name.removeprefix("panel_")))
@@ -243,6 +248,13 @@ class MainWindow(QMainWindow):
             self._go_back()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first paint."""
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close in order: nothing that was typed is lost, no file is left half written."""

@@ -17,6 +17,7 @@ from core.reports.progress import State, section_states
 from core.reports.sheet import Sheet
 from ui.chapter_frame import ChapterFrame
 from ui.chapter_list import ChapterList
+from ui.progress_line import ProgressLine
 from ui.report_model import ReportModel
 from ui.side_panels import SidePanels
 from ui.style import tokens
@@ -162,7 +163,9 @@ class ReportPage(QWidget):
         give_role(self, "page")
         left = _column()
         left.setMinimumWidth(theme().px(tokens.CHAPTERS_WIDTH) * 3 // 4)
-        _lines(left).addWidget(self.chapters)
+        lines = _lines(left)
+        lines.addWidget(self.chapters, 1)
+        lines.addWidget(ProgressLine(self._model))
         self._middle = QStackedWidget()
         self._middle.addWidget(self.frame)
         middle = QWidget()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
@@ -17,22 +17,40 @@ Index = QModelIndex | QPersistentModelIndex
 UNIT, YEAR, FORM, PROGRESS, PROBLEMS, SAVED = range(6)
 HEADS = ("单位", "年度", "格式", "进度", "问题", "上次保存")
 WIDTHS = {YEAR: 64, FORM: 210, PROGRESS: 144, PROBLEMS: 186, SAVED: 166}
-SORT, SEARCH = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+SHARE = Qt.ItemDataRole.UserRole
 ROW = 40
 BAR, BAR_WIDTH = 6, 72
 
 
 class Reports(QAbstractTableModel):
-    """The summaries as lines and columns."""
+    """The summaries as lines and columns, searched and sorted here: a proxy would ask for each text many times."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines: Sequence[Summary] = ()
+        self._every: Sequence[Summary] = ()
+        self._searched = ""
+        self._column, self._descending = SAVED, True
 
     def show(self, lines: Sequence[Summary]) -> None:
         """Show these from now on."""
+        self._every = lines
+        self._arrange()
+
+    def search(self, text: str) -> None:
+        """Show only those that hold this text."""
+        self._searched = text.strip().casefold()
+        self._arrange()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Put them into the order of a column."""
+        self._column, self._descending = column, order == Qt.SortOrder.DescendingOrder
+        self._arrange()
+
+    def _arrange(self) -> None:
         self.beginResetModel()
-        self.lines = lines
+        found = [line for line in self._every if not self._searched or self._searched in _searched(line)]
+        self.lines = sorted(found, key=lambda line: _sort_key(line, self._column), reverse=self._descending)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -52,15 +70,13 @@ class Reports(QAbstractTableModel):
         return HEADS[at] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts; SORT gives what lines are sorted by, SEARCH what they are found by."""
+        """Texts; SHARE gives the share that is done."""
         line, column = self.lines[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _text(line, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _text(line, column) if column in (UNIT, FORM, PROBLEMS) else None
-        if role == SORT:
-            return _sort_key(line, column)
-        return f"{line.unit} {line.year} {_text(line, FORM)}" if role == SEARCH else None
+        return _done(line) if role == SHARE else None
 
 
 class ReportTable(QTableView):
@@ -73,12 +89,7 @@ class ReportTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reports = Reports(self)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(self.reports)
-        self._sorted.setSortRole(SORT)
-        self._sorted.setFilterRole(SEARCH)
-        self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setModel(self._sorted)
+        self.setModel(self.reports)
         self.setItemDelegateForColumn(PROGRESS, _ProgressPainter(self))
         self._look()
         self.doubleClicked.connect(lambda _: self._open())
@@ -93,26 +104,18 @@ class ReportTable(QTableView):
     def chosen(self) -> str:
         """The uid of the chosen report, "" for none."""
         rows = self.selectionModel().selectedRows()
-        return self.reports.lines[self._sorted.mapToSource(rows[0]).row()].uid if rows else ""
+        return self.reports.lines[rows[0].row()].uid if rows else ""
 
     def choose(self, uid: str) -> None:
         """Choose a report, or the first where it is not shown."""
-        at = next((at for at, line in enumerate(self.reports.lines) if line.uid == uid), -1)
-        index = self._sorted.mapFromSource(self.reports.index(at, 0)) if at >= 0 else self._sorted.index(0, 0)
-        if not index.isValid():
-            index = self._sorted.index(0, 0)
-        self.selectRow(index.row())
+        self.selectRow(next((at for at, line in enumerate(self.reports.lines) if line.uid == uid), 0))
         self.chosen_changed.emit()
 
     def search(self, text: str) -> None:
         """Show only the reports that hold this text."""
-        self._sorted.setFilterFixedString(text.strip())
-        if not self.chosen():
-            self.choose("")
-
-    def shown(self) -> int:
-        """How many reports are shown."""
-        return self._sorted.rowCount()
+        uid = self.chosen()
+        self.reports.search(text)
+        self.choose(uid)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
@@ -156,7 +159,7 @@ class _ProgressPainter(QStyledItemDelegate):
         option.text = ""
         style = option.widget.style()
         style.drawControl(style.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        done, of = _progress(index.data(SORT), text)
+        done, of = _progress(index.data(SHARE), text)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -205,11 +208,17 @@ def time_text(at: datetime) -> str:
     return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
 
 
+def _searched(line: Summary) -> str:
+    return f"{line.unit} {line.year} {_text(line, FORM)}".casefold()
+
+
+def _done(line: Summary) -> float:
+    return line.facts["done"] / line.facts["sections"] if line.facts.get("sections") else 0.0
+
+
 def _sort_key(line: Summary, column: int) -> Any:
-    facts = line.facts
     if column == PROGRESS:
-        return facts["done"] / facts["sections"] if facts.get("sections") else 0.0
+        return _done(line)
     if column == PROBLEMS:
-        weights = (("must_fix", 1_000_000), ("explain", 1_000), ("incomplete", 1))
-        return float(sum(facts.get(name, 0) * weight for name, weight in weights))
-    return (line.binned or line.saved).timestamp() if column == SAVED else _text(line, column)
+        return tuple(line.facts.get(name, 0) for name in ("must_fix", "explain", "incomplete"))
+    return (line.binned or line.saved) if column == SAVED else _text(line, column)

@@ -79,7 +79,12 @@ def _mend(read: list[_Numbered | str]) -> Iterator[str]:
     for one in read:
         if not isinstance(one, _Numbered):
             continue
-        if one.style == "（1）" and one.number > 1 and last.get("（一）") == one.number - 1 and last.get("（1）") != one.number - 1:
+        if (
+            one.style == "（1）"
+            and one.number > 1
+            and last.get("（一）") == one.number - 1
+            and last.get("（1）") != one.number - 1
+        ):
             one.style = "（一）"
             yield f"编号“{one.as_written}”按“（{chinese(one.number)}）”处理。"
         if one.number not in (1, last.get(one.style, 0) + 1):

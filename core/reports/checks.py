@@ -1,147 +1,200 @@
 """All checks of one sheet: the definition's rules and what every form is examined for. Nothing here throws."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from core.errors import MESSAGES
+from core.forms.kinds import KINDS
+from core.forms.model import LEVELS
+from core.forms.program import CompiledCheck
+from core.forms.resolve import available, without_absent
+from core.forms.templates import pieces
 from core.formulas.bind import bound, bound_cells, references
 from core.formulas.cells import Cell
-from core.formulas.syntax import Call, walk
-from core.forms.kinds import KINDS
-from core.forms.program import CompiledCheck
-from core.numbers import BLANK_PRINT, half_units, rounded
-from core.reports.findings import Examination, Finding, NotEvaluated
-from core.reports.prose_checks import prose_findings
+from core.formulas.syntax import Formula, Ref, parse
+from core.reports.blank_checks import blank_outcomes
+from core.reports.findings import Examination, Finding, NotEvaluated, Outcome
+from core.reports.prose_checks import prose_outcomes
+from core.reports.rounding import envelope
 from core.reports.sheet import Sheet
-from core.reports.structure_checks import structure_findings
+from core.reports.sides import blanks, said
+from core.reports.structure_checks import STALE, structure_outcomes
 
-_EXACT: dict[str, Callable[[Any, Any], bool]] = {
-    "==": lambda a, b: a == b, "!=": lambda a, b: a != b, "<": lambda a, b: a < b, "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
-}  # fmt: skip
+_HOLDS: dict[str, Callable[[Any, Any], bool]] = {
+    "==": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
 _TOLERANT = frozenset({"==", "<=", ">="})
+_MOST_NAMES = 6
 
 
 def examine(sheet: Sheet) -> Examination:
-    """Every finding of the sheet, gravest levels first as far as they are found, with the counts."""
+    """Every finding of the sheet, gravest first and then in the order of the form, with the counts."""
     examination = Examination()
-    for check in sheet.program.checks:
-        rows = sheet.rows(check.check.each) if check.check.each else ("",)
-        if check.check.each in sheet.draft.not_applicable:
-            continue
-        for row in rows:
-            _compare(sheet, check, row, examination)
-    for outcome in (*structure_findings(sheet), *prose_findings(sheet)):
-        examination.checked += 1
-        if isinstance(outcome, Finding):
-            examination.findings.append(outcome)
-    examination.findings = [_explained(sheet, finding) for finding in examination.findings]
+    for outcomes in (_rule_outcomes, structure_outcomes, blank_outcomes, prose_outcomes):
+        for outcome in outcomes(sheet):
+            examination.take(outcome)
+    unique: dict[str, Finding] = {}
+    for finding in examination.findings:
+        unique.setdefault(finding.key, _explained(sheet, finding))
+    place = _places(sheet)
+    examination.findings = sorted(unique.values(), key=lambda one: (LEVELS.index(one.level), *place(one)))
     return examination
 
 
 def evidence(sheet: Sheet, finding: Finding) -> tuple[tuple[str, str], ...]:
-    """The values for which an explanation of this finding is given: (address, printed text) of its cells."""
-    return tuple((str(cell), sheet.shown(cell)) for cell in finding.cells)
+    """The values for which an explanation of this finding is given: (address, printed text).
+
+    Long texts are left out: what was found in them is part of the finding's key.
+    """
+    cells = dict.fromkeys((*finding.cells, *finding.operands))
+    return tuple((str(cell), sheet.shown(cell)) for cell in cells if not _is_prose(sheet, cell))
+
+
+def _is_prose(sheet: Sheet, cell: Cell) -> bool:
+    one = sheet.field(cell)
+    return one is not None and KINDS[one.kind].prose
 
 
 def _explained(sheet: Sheet, finding: Finding) -> Finding:
     given = sheet.draft.explanations.get(finding.key)
-    if given is None or finding.level != "explain" or given.values != evidence(sheet, finding):
+    if given is None or finding.level != "explain" or finding.code == STALE:
         return finding
-    return replace(finding, explained=given.text)
+    return replace(finding, explained=given.text) if given.values == evidence(sheet, finding) else finding
 
 
-def _compare(sheet: Sheet, check: CompiledCheck, row: str, examination: Examination) -> None:
-    if any(cell.item in sheet.draft.not_applicable for cell in check.cells):
-        return
-    if check.when is not None and not check.when(sheet, row):
-        return
-    left, right = check.runs[0](sheet, row), check.runs[1](sheet, row)
-    cells = _points(check, row)
-    if left is None or right is None:
-        blank = _blanks(sheet, check, row)
-        names = "、".join(sheet.label(cell) for cell in blank) or check.check.code
-        examination.not_evaluated.append(NotEvaluated(check.check.code, MESSAGES["check.blank"].format(names=names), blank or cells))
-        return
-    examination.checked += 1
-    if _EXACT[check.sign](left, right):
-        return
-    level = "hint" if _within_rounding(sheet, check, row, left, right) else check.check.level
-    examination.findings.append(_finding(sheet, check, row, cells, left, right, level))
+def _places(sheet: Sheet) -> Callable[[Finding], tuple[int, int]]:
+    """Where a finding stands in the form: its item, then its row."""
+    items = [item.removeprefix("grid:") for section in sheet.program.form.sections() for item in section.items]
+    order = {item: index for index, item in reversed(list(enumerate(items)))}
+
+    def place(finding: Finding) -> tuple[int, int]:
+        first = finding.cells[0] if finding.cells else Cell("")
+        tree = sheet.trees.get(first.item)
+        row = tree.position.get(first.row, 0) if tree else 0
+        return order.get(finding.item or first.item, len(order)), row
+
+    return place
 
 
-def _finding(sheet: Sheet, check: CompiledCheck, row: str, cells: tuple[Cell, ...], left: Any, right: Any, level: str) -> Finding:
-    unit = _unit(sheet, check, row)
-    sides = (_said(sheet, left, unit), _said(sheet, right, unit))
-    difference = _said(sheet, abs(left - right), unit) if isinstance(left, Decimal) else ""
-    label = sheet.row_label(check.check.each, row) if row else ""
-    text = check.check.message.format_map(_Facts(left=sides[0], right=sides[1], difference=difference, label=label))
-    action = sheet.caption(check.check.action)
-    if level != check.check.level:
-        text, action = MESSAGES["check.rounding"].format(text=sheet.caption(text)), ""
-    return Finding(
-        code=check.check.code, level=level, text=sheet.caption(text), cells=cells, left=sides[0], right=sides[1],
-        difference=difference, action=action,
-    )  # fmt: skip
+# -- the definition's rules --------------------------------------------------------------------------------------
 
 
-class _Facts(dict[str, str]):
-    """Leaves {year} and the like for the caption."""
-
-    def __missing__(self, key: str) -> str:
-        return f"{{{key}}}"
-
-
-def _points(check: CompiledCheck, row: str) -> tuple[Cell, ...]:
-    return tuple(Cell(ref.item, row if ref.kind == "sibling" else ref.row, ref.column) for ref in check.cells)
+def _rule_outcomes(sheet: Sheet) -> Iterator[Outcome]:
+    for check in sheet.program.checks:
+        if not _applies(sheet, check):
+            continue
+        for row in sheet.rows(check.check.each) if check.check.each else ("",):
+            yield from _Comparison(sheet, check, row).outcomes()
 
 
-def _leaves(sheet: Sheet, check: CompiledCheck, row: str) -> list[Cell]:
-    found: dict[Cell, None] = {}
-    for side in check.sides:
-        found.update(dict.fromkeys(bound_cells(bound(side, row, sheet.rows_of))))
-    return list(found)
+def _applies(sheet: Sheet, check: CompiledCheck) -> bool:
+    """Whether the rule is about anything that applies to this unit; what it takes as zero when blank does not count."""
+    if not sheet.draft.not_applicable:
+        return True
+
+    def applies(ref: Ref) -> bool:
+        cell = Cell(ref.item, ref.row, ref.column)
+        return ref.item not in sheet.draft.not_applicable and (bool(ref.column) or not sheet.inapplicable(cell))
+
+    return check.check.each not in sheet.draft.not_applicable and all(available(s.root, applies) for s in check.sides)
 
 
-def _blanks(sheet: Sheet, check: CompiledCheck, row: str) -> tuple[Cell, ...]:
-    return tuple(cell for cell in _leaves(sheet, check, row) if sheet.value(cell) is None)[:6]
+class _Comparison:
+    """One check in one row ("" for a check of fields)."""
+
+    def __init__(self, sheet: Sheet, check: CompiledCheck, row: str) -> None:
+        self.sheet, self.check, self.row = sheet, check, row
+
+    def outcomes(self) -> Iterable[Outcome]:
+        """One outcome, or none where the check does not arise."""
+        if self.row and self._row_is_blank():
+            return ()
+        if self.check.when is not None and not (arises := self.check.when(self.sheet, self.row)):
+            return self._not_evaluated([self._condition()]) if arises is None else ()
+        left, right = (run(self.sheet, self.row) for run in self.check.runs)
+        if left is None or right is None:
+            return self._not_evaluated(self._sides())
+        return (None if _HOLDS[self.check.sign](left, right) else self._finding(left, right),)
+
+    def _row_is_blank(self) -> bool:
+        """A row in which nothing is filled is not there to be compared."""
+        siblings = [ref for side in self.check.sides for ref in references(side) if ref.kind == "sibling"]
+        cells = [Cell(ref.item, self.row, ref.column) for ref in siblings]
+        return bool(cells) and all(self.sheet.value(cell) is None for cell in cells)
+
+    def _sides(self) -> list[Formula]:
+        return [bound(side, self.row, self.sheet.rows_of) for side in self.check.sides]
+
+    def _condition(self) -> Formula:
+        """Only the closure of a condition is kept: its tree is read again where it cannot be told."""
+        program = self.sheet.program
+        resolved = program.scope.resolve(parse(self.check.check.when), self.check.check.each)
+        held = without_absent(resolved, lambda ref: ref.item in (program.tables if ref.column else program.fields))
+        return bound(held, self.row, self.sheet.rows_of)
+
+    def _not_evaluated(self, formulas: Iterable[Formula]) -> Iterable[Outcome]:
+        """Why it could not be made; a check that waits for what does not apply to this unit does not arise."""
+        missing = dict(one for formula in formulas for one in blanks(self.sheet, formula.root))
+        if any(self.sheet.inapplicable(cell) for cell in missing.values()):
+            return ()
+        text = MESSAGES["check.blank"].format(names="、".join([*missing][:_MOST_NAMES]))
+        if not missing:
+            points = self._points()
+            label = self.sheet.label(points[0]) if points else self.check.check.code
+            text = MESSAGES["check.not_computable"].format(label=label)
+        return (NotEvaluated(self.check.check.code, text, tuple(missing.values()) or self._points()),)
+
+    def _finding(self, left: Any, right: Any) -> Finding:
+        sides, check = self._sides(), self.check.check
+        first, second, difference = said(self.sheet, [side.root for side in sides], [left, right])
+        label = self.sheet.row_label(check.each, self.row) if self.row else ""
+        facts = {"left": first, "right": second, "difference": difference, "label": label}
+        level, text, action = check.level, _worded(check.message, facts), check.action
+        if self._within_rounding(sides, left, right):
+            level, text, action = "hint", MESSAGES["check.rounding"].format(text=text), ""
+        operands = tuple(cell for side in sides for cell in bound_cells(side))
+        cells = self._points() or operands[:1]
+        return Finding(
+            code=check.code,
+            level=level,
+            text=self.sheet.caption(text),
+            cells=cells,
+            left=first,
+            right=second,
+            difference=difference,
+            action=self.sheet.caption(action),
+            operands=operands,
+            words="" if not self.row or self.row in {cell.row for cell in cells[:1]} else self.row,
+        )
+
+    def _points(self) -> tuple[Cell, ...]:
+        return tuple(dict.fromkeys(cell for ref in self.check.cells for cell in self._pointed(ref)))
+
+    def _pointed(self, ref: Ref) -> Iterable[Cell]:
+        """A column stands for the row at hand, or for its filled rows."""
+        if ref.kind not in ("column", "sibling"):
+            return (Cell(ref.item, ref.row, ref.column),)
+        if ref.item == self.check.check.each:
+            return (Cell(ref.item, self.row, ref.column),)
+        cells = [Cell(ref.item, row, ref.column) for row in self.sheet.tops[ref.item]]
+        return [cell for cell in cells if self.sheet.value(cell) is not None] or cells[:1]
+
+    def _within_rounding(self, sides: list[Formula], left: Any, right: Any) -> bool:
+        """Whether rounded figures could differ like this although the exact ones agree."""
+        if self.check.sign not in _TOLERANT or not isinstance(left, Decimal):
+            return False
+        return bool(abs(left - right) < envelope(self.sheet, sides))
 
 
-def _within_rounding(sheet: Sheet, check: CompiledCheck, row: str, left: Any, right: Any) -> bool:
-    """Whether rounded figures could differ like this although the exact ones agree (strictly inside the envelope)."""
-    if check.sign not in _TOLERANT or not isinstance(left, Decimal):
-        return False
-    places = []
-    for cell in _leaves(sheet, check, row):
-        one = sheet.field(cell)
-        if one is not None and sheet.value(cell) is not None and KINDS[one.kind].value_places(one):
-            places.append(KINDS[one.kind].value_places(one) or 0)
-    return bool(places) and abs(left - right) < half_units(len(places) - 1, min(places))
-
-
-def _unit(sheet: Sheet, check: CompiledCheck, row: str) -> str:
-    """The unit of the evidence: that of the first cell read, if both sides are plain figures of it."""
-    for ref in (node for side in check.sides for node in references(side)):
-        one = sheet.program.slot_field((ref.item, ref.column))
-        if one is not None:
-            return "%" if _is_ratio(check) else one.unit
-    return ""
-
-
-def _is_ratio(check: CompiledCheck) -> bool:
-    return any(isinstance(node, Call) and node.name in ("share", "rate", "growth") for side in check.sides for node in walk(side.root))
-
-
-def _said(sheet: Sheet, value: Any, unit: str) -> str:
-    if isinstance(value, Decimal):
-        return _figure(value, unit)
-    return BLANK_PRINT if value is None else str(value)
-
-
-def _figure(value: Decimal, unit: str) -> str:
-    """A side of a comparison: percent as p%, other figures with at most four places and their unit."""
-    shown = value * 100 if unit == "%" else value
-    text = f"{rounded(shown, 4):f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + unit
+def _worded(text: str, facts: dict[str, str]) -> str:
+    """A message with its facts; {year} and the like are left to the caption."""
+    return "".join(
+        piece if isinstance(piece, str) else facts.get(piece.name, f"{{{piece.name}}}") for piece in pieces(text)
+    )

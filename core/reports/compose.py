@@ -1,25 +1,22 @@
 """ReportForm + Sheet -> Document: the pages to hand in, chapter by chapter or as one form table."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any
 
-from core.formulas.cells import Cell
 from core.forms.kinds import KINDS
-from core.forms.model import DocumentForm, Field, Section
+from core.forms.model import DocumentForm, Section
 from core.forms.numbering import STYLES
-from core.forms.outline import outline_paragraphs
 from core.forms.program import GRID, SENTENCE, CompiledGridRow
-from core.forms.templates import literal
-from core.reports.document import Block, Document, Figure, Grid, GridCell, Paragraph, Part
-from core.reports.document import Run as Printed
-from core.reports.sentences import Run, Unknown, plain, prose, say, text_runs
+from core.formulas.cells import Cell
+from core.reports.document import Block, Document, Grid, GridCell, Paragraph, Part
+from core.reports.figures import figure, printed, prose_paragraphs, sentence_paragraph
+from core.reports.sentences import NOTHING, plain, text_runs
 from core.reports.sheet import Sheet
 from core.reports.spans import spanned
 from core.reports.tables import table_grid
 
-NOTHING = "无。"
+__all__ = ["compose", "compose_section", "document_name", "figure", "printed", "prose_paragraphs", "sentence_paragraph"]
 
 
 def compose(sheet: Sheet, document_id: str, *, final: bool = False) -> Document:
@@ -28,68 +25,24 @@ def compose(sheet: Sheet, document_id: str, *, final: bool = False) -> Document:
     return _Composer(sheet, document).document(final)
 
 
-def figure(sheet: Sheet, cell: Cell, *, quoted: bool = True) -> Figure:
-    """A cell as a Figure: quoted with its unit (in prose), or bare with all its places (in a table)."""
-    one = sheet.field(cell)
-    value = sheet.value(cell)
-    assert one is not None  # noqa: S101 - callers quote only cells that the sheet holds
-    given = sheet.computed(cell) and cell in sheet.derived and value is not None
-    computed = sheet.computed(cell) and not (given and value != sheet.derived[cell])
-    return Figure(
-        cell=cell, text=sheet.quoted(cell) if quoted else ("" if value is None else sheet.shown(cell)), value=_plain_value(value),
-        kind=one.kind, places=None if one.exact else one.places, unit=_unit(sheet, cell, one),
-        formula=sheet.formula(cell) if computed else None, entered=not computed,
-    )  # fmt: skip
+def compose_section(sheet: Sheet, document_id: str, section_id: str) -> Document:
+    """One chapter as that document prints it, under its own number; without a part where it is not printed."""
+    form = next(one for one in sheet.program.form.documents if one.id == document_id)
+    wanted = section_id
+    if form.layout == "form_table":
+        wanted, form = "table", replace(form, sections=tuple(one for one in form.sections if one.id == section_id))
+    whole = _Composer(sheet, form).document(final=False)
+    return replace(whole, parts=tuple(part for part in whole.parts if part.id == wanted))
 
 
-def printed(sheet: Sheet, runs: Iterable[Run]) -> tuple[Printed, ...]:
-    """Runs of a sentence or of prose as they stand in a Document."""
-    return tuple(_run(sheet, run) for run in runs)
+def document_name(sheet: Sheet, document_id: str, name: str) -> str:
+    """A caption of a document ("title", "file_name") with its quotes filled in."""
+    return plain(sheet, text_runs(sheet, sheet.program.captions[f"{document_id}:{name}"]))
 
 
-def prose_paragraphs(sheet: Sheet, item: str, role: str = "body") -> tuple[Paragraph, ...]:
-    """A prose field as paragraphs: numbered entries, a set outline, or its lines."""
-    one, entry = sheet.program.fields[item], sheet.draft.entries.get(Cell(item))
-    if item in sheet.draft.not_applicable:
-        return (Paragraph(runs=(NOTHING,), role=role),)
-    if entry is None or sheet.value(Cell(item)) is None:
-        return ()
-    return tuple(
-        Paragraph(runs=printed(sheet, prose(sheet, text)), role=f"heading{heading}" if heading and role == "body" else role)
-        for heading, text in _prose_lines(one, sheet.value(Cell(item)))
-    )
-
-
-def sentence_paragraph(sheet: Sheet, sentence: str, role: str = "body") -> Paragraph:
-    """A generated (or reworded) sentence as a paragraph."""
-    return Paragraph(runs=printed(sheet, say(sheet, sentence).runs), role=role)
-
-
-def _prose_lines(one: Field, value: Any) -> Iterator[tuple[int, str]]:
-    if one.kind == "outline":
-        for paragraph in outline_paragraphs(value, one):
-            yield paragraph.heading, paragraph.text
-    elif one.kind == "list":
-        for number, line in enumerate(value, 1):
-            yield 0, STYLES[one.numbering](number) + line
-    else:
-        for line in value.splitlines():
-            if line.strip():
-                yield 0, line
-
-
-def _run(sheet: Sheet, run: Run) -> Printed:
-    if isinstance(run, str):
-        return run
-    return f"{{{run.name}}}" if isinstance(run, Unknown) else figure(sheet, run)
-
-
-def _plain_value(value: Any) -> Decimal | date | str | None:
-    return "、".join(value) if isinstance(value, tuple) else value
-
-
-def _unit(sheet: Sheet, cell: Cell, one: Field) -> str:
-    return str(sheet.value(Cell(cell.item, cell.row, one.unit_column)) or "") if one.unit_column else one.unit
+def unit_name(sheet: Sheet) -> str:
+    """The reporting unit, for a file's properties; "" in a form that does not ask for it."""
+    return str(sheet.value(Cell("reporting_unit")) or "")
 
 
 class _Composer:
@@ -98,37 +51,44 @@ class _Composer:
         self.counts = [0] * 4
 
     def document(self, final: bool) -> Document:
+        """The whole document."""
         sections = [section for section in self.form.sections if not section.off_paper]
-        title = Part(id="title", title="", blocks=tuple(Paragraph(runs=(line,), role="title") for line in self._caption("title").split("\n")))
+        title = document_name(self.sheet, self.form.id, "title")
+        lines = tuple(Paragraph(runs=(line,), role="title") for line in title.split("\n"))
         if self.form.layout == "form_table":
-            body: tuple[Part, ...] = (self._form_table(sections),)
+            table = Part(id="table", title="", blocks=(self._grid(sections, self.form.widths),))
+            body: tuple[Part, ...] = (table,)
         else:
             body = tuple(self._chapter(section) for section in sections)
         closing = Part(id="closing", title="", blocks=tuple(self._closing()))
-        parts = (title, *body, closing) if closing.blocks else (title, *body)
-        unit = self.sheet.value(Cell("reporting_unit")) if "reporting_unit" in self.sheet.program.fields else ""
         return Document(
-            id=self.form.id, title=self._caption("title").replace("\n", ""), file_name=self._caption("file_name").replace("\n", ""),
-            unit=str(unit or ""), parts=parts, draft=not final, landscape=self.form.landscape,
-        )  # fmt: skip
-
-    def _caption(self, name: object) -> str:
-        return plain(self.sheet, text_runs(self.sheet, self.sheet.program.captions[f"{self.form.id}:{name}"]))
+            id=self.form.id,
+            title=title.replace("\n", ""),
+            file_name=document_name(self.sheet, self.form.id, "file_name").replace("\n", ""),
+            unit=unit_name(self.sheet),
+            parts=(Part(id="title", title="", blocks=lines), *body, *([closing] if closing.blocks else [])),
+            draft=not final,
+            landscape=self.form.landscape,
+        )
 
     def _closing(self) -> Iterator[Paragraph]:
         for index in range(len(self.form.closing)):
             runs = text_runs(self.sheet, self.sheet.program.captions[f"{self.form.id}:{index}"])
-            dated = any(isinstance(run, Cell) and self.sheet.fields[run.item, run.column].kind == "date" for run in runs)
+            cells = [run for run in runs if isinstance(run, Cell)]
+            dated = any(self.sheet.fields[cell.item, cell.column].kind == "date" for cell in cells)
             yield Paragraph(runs=printed(self.sheet, runs), role="date" if dated else "signature")
 
+    # -- chapters ----------------------------------------------------------------------------------------------
+
     def _chapter(self, section: Section) -> Part:
-        heading = self._number(section.level) + self.sheet.caption(section.heading)
-        blocks: list[Block] = [Paragraph(runs=(heading,), role=f"heading{section.level}")] if section.heading else []
+        heading, blocks = "", list[Block]()
+        if section.heading:
+            heading = self._number(section.level) + self.sheet.caption(section.heading)
+            blocks.append(Paragraph(runs=(heading,), role=f"heading{section.level}"))
         if section.grid:
             blocks.append(self._grid([section], section.widths or self.form.widths))
         else:
-            for item in section.items:
-                blocks.extend(self._item(item))
+            blocks += [block for item in section.items for block in self._item(item)]
         return Part(id=section.id, title=heading, blocks=tuple(blocks))
 
     def _number(self, level: int) -> str:
@@ -138,44 +98,56 @@ class _Composer:
         return STYLES[numbers[level - 1]](self.counts[level - 1]) if level <= len(numbers) else ""
 
     def _item(self, item: str) -> Iterable[Block]:
+        """What an item prints where it stands; fields and tables that are only entered there print nothing."""
         if item.startswith(SENTENCE):
-            return (sentence_paragraph(self.sheet, item.removeprefix(SENTENCE)),)
+            return _said([sentence_paragraph(self.sheet, item.removeprefix(SENTENCE))])
         if item.startswith(GRID):
-            return (table_grid(self.sheet, item.removeprefix(GRID), lambda cell: figure(self.sheet, cell, quoted=False)),)
+            return (self._table(item.removeprefix(GRID)),)
         one = self.sheet.program.fields.get(item)
         return prose_paragraphs(self.sheet, item) if one is not None and KINDS[one.kind].prose else ()
 
-    def _form_table(self, sections: Sequence[Section]) -> Part:
-        return Part(id="table", title="", blocks=(self._grid(sections, self.form.widths),))
+    def _table(self, table: str) -> Block:
+        if table in self.sheet.draft.not_applicable:
+            label = self.sheet.caption(self.sheet.program.tables[table].label)
+            return Paragraph(runs=(f"{label}：{NOTHING}",), role="body")
+        return table_grid(self.sheet, table, on_paper=True)
+
+    # -- grids -------------------------------------------------------------------------------------------------
 
     def _grid(self, sections: Sequence[Section], widths: tuple[int, ...]) -> Grid:
         rows: list[list[GridCell | str]] = []
         heads = 0
         for section in sections:
             for row in self.sheet.program.grids.get(section.id, ()):
-                heads += row.head and heads == len(rows)
+                if row.head and heads == len(rows):
+                    heads += 1
                 rows.extend(self._grid_rows(row))
         return Grid(rows=spanned(rows), widths=widths, head_rows=heads)
 
     def _grid_rows(self, row: CompiledGridRow) -> Iterator[list[GridCell | str]]:
-        for id in self.sheet.rows(row.each) if row.each else ("",):
-            if row.when is None or row.when(self.sheet, id):
-                yield [self._grid_cell(cell, id, row) for cell in row.cells]
+        for id_ in self.sheet.rows(row.each) if row.each else ("",):
+            if row.when is None or row.when(self.sheet, id_):
+                yield [self._grid_cell(cell, id_, row) for cell in row.cells]
 
-    def _grid_cell(self, cell: Any, id: str, row: CompiledGridRow) -> GridCell | str:
+    def _grid_cell(self, cell: Any, id_: str, row: CompiledGridRow) -> GridCell | str:
         if isinstance(cell, str):
             return cell
         if cell and cell[0] == "items:":
             return GridCell(paragraphs=tuple(self._cell_items(cell[1:])))
-        runs = text_runs(self.sheet, cell, id, row.each)
-        label = row.head or all(isinstance(run, str) for run in runs)
-        return GridCell(paragraphs=(Paragraph(runs=printed(self.sheet, runs), role="cell_label" if label else "cell"),), label=label)
+        runs = printed(self.sheet, text_runs(self.sheet, cell, id_, row.each))
+        label = row.head or (bool(runs) and all(isinstance(run, str) for run in runs))
+        return GridCell(paragraphs=(Paragraph(runs=runs, role="cell_label" if label else "cell"),), label=label)
 
     def _cell_items(self, items: Sequence[str]) -> Iterator[Paragraph]:
         for item in items:
             if item.startswith(SENTENCE):
-                yield sentence_paragraph(self.sheet, item.removeprefix(SENTENCE), "cell")
+                yield from _said([sentence_paragraph(self.sheet, item.removeprefix(SENTENCE), "cell")])
             elif KINDS[self.sheet.program.fields[item].kind].prose:
                 yield from prose_paragraphs(self.sheet, item, "cell")
             else:
-                yield Paragraph(runs=printed(self.sheet, prose(self.sheet, f"{{{literal(item)}}}")), role="cell")
+                yield Paragraph(runs=(figure(self.sheet, Cell(item)),), role="cell")
+
+
+def _said(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """Those that say anything: no empty line is printed for a sentence without a case to tell."""
+    return [paragraph for paragraph in paragraphs if paragraph.runs]

@@ -12,8 +12,10 @@ from core.formulas.cells import Cell
 from core.formulas.syntax import Formula
 
 ROLES = (
-    "title", "heading1", "heading2", "heading3", "heading4", "body", "signature", "date", "cell", "cell_label", "note", "caption",
-)  # fmt: skip
+    "title",
+    *("heading1", "heading2", "heading3", "heading4"),
+    *("body", "signature", "date", "cell", "cell_label", "note", "caption"),
+)
 """What a paragraph is; an exporter maps each role to one style."""
 
 

@@ -6,18 +6,20 @@ year's own figures do not.
 
 from collections.abc import Iterator
 
-from core.formulas.cells import Cell, parse_cell
 from core.forms.kinds import KINDS
-from core.forms.model import Field
 from core.forms.program import Program
+from core.formulas.cells import Cell, parse_cell
 from core.reports.draft import Draft, Entry, Origin, Part
 from core.reports.sheet import Sheet
+from core.reports.switch import switch
 
 TO_CONFIRM = "待确认"
 
 
 def next_year(last: Sheet, program: Program, uid: str, year: int) -> Draft:
     """A new draft under `program` for `year` (the form may be another edition than last year's)."""
+    if program is not last.program:
+        last = Sheet(program, switch(last.draft, last.program, program).draft)
     draft = Draft(uid=uid, form=program.form.key)
     entries = draft.parts[Part.ENTRIES]
     if "year" in program.fields:
@@ -25,17 +27,18 @@ def next_year(last: Sheet, program: Program, uid: str, year: int) -> Draft:
     for table in program.tables.values():
         if any(column.stays for column in table.columns) and (rows := last.draft.rows(table.id)):
             draft.parts[Part.ROWS][table.id] = rows
-    entries.update(_standing(last, program))
-    entries.update(_prior(last, program))
+    entries.update(_standing(last))
+    entries.update(_prior(last, Sheet(program, draft)))
     return draft
 
 
 def to_confirm(sheet: Sheet) -> tuple[Cell, ...]:
     """Standing texts that came over from last year and that nobody has confirmed yet."""
     return tuple(
-        cell for cell, entry in sheet.draft.entries.items()
+        cell
+        for cell, entry in sheet.draft.entries.items()
         if entry.origin == Origin.LAST_YEAR and entry.reason == TO_CONFIRM and sheet.field(cell) is not None
-    )  # fmt: skip
+    )
 
 
 def locked(sheet: Sheet, cell: Cell) -> bool:
@@ -44,25 +47,32 @@ def locked(sheet: Sheet, cell: Cell) -> bool:
     return entry is not None and entry.origin == Origin.LAST_YEAR and entry.reason != TO_CONFIRM
 
 
-def _standing(last: Sheet, program: Program) -> Iterator[tuple[Cell, Entry]]:
+def prior_cells(sheet: Sheet) -> Iterator[Cell]:
+    """Every cell that holds a figure of last year."""
+    for (item, column), one in sheet.fields.items():
+        if one.from_last_year:
+            yield from (Cell(item, row, column) for row in (sheet.rows(item) if column else ("",)))
+
+
+def source_of(sheet: Sheet, prior: Cell) -> Cell:
+    """The cell of a report that becomes `prior` a year later: written as an item, `table.column`, or a column."""
+    source = sheet.fields[prior.item, prior.column].from_last_year
+    if not prior.column:
+        return parse_cell(source) or Cell(source)
+    table, _, column = source.rpartition(".")
+    return Cell(table or prior.item, prior.row, column)
+
+
+def _standing(last: Sheet) -> Iterator[tuple[Cell, Entry]]:
     for cell, entry in last.draft.entries.items():
-        one = program.slot_field((cell.item, cell.column))
+        one = last.field(cell)
         if one is not None and one.stays and not one.formula:
             yield cell, Entry(entry.text, Origin.LAST_YEAR, TO_CONFIRM)
 
 
-def _prior(last: Sheet, program: Program) -> Iterator[tuple[Cell, Entry]]:
-    for (item, column), one in program.slots():
-        if not one.from_last_year:
-            continue
-        rows = [row.id for row in program.tables[item].rows] if column else [""]
-        for row in rows:
-            value = last.value(_source(one, item, row))
-            if value is not None:
-                yield Cell(item, row, column), Entry(KINDS[one.kind].edit_text(value, one), Origin.LAST_YEAR)
-
-
-def _source(one: Field, item: str, row: str) -> Cell:
-    """Last year's cell: another column of the same row, or an item of its own."""
-    named = parse_cell(one.from_last_year)
-    return Cell(item, row, one.from_last_year) if row else named or Cell(one.from_last_year)
+def _prior(last: Sheet, new: Sheet) -> Iterator[tuple[Cell, Entry]]:
+    for prior in prior_cells(new):
+        source, one = source_of(new, prior), new.fields[prior.item, prior.column]
+        value = last.value(source)
+        if value is not None and new.takes_entry(prior):
+            yield prior, Entry(KINDS[one.kind].edit_text(last.words.get(source, value), one), Origin.LAST_YEAR)

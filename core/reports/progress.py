@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.formulas.cells import Cell
 from core.forms.model import Section
 from core.forms.program import GRID, SENTENCE, Program
+from core.formulas.cells import Cell
 from core.reports.findings import Examination, Finding
 from core.reports.sheet import Sheet
 
@@ -23,14 +23,18 @@ class State(StrEnum):
 
 
 STATE_LABELS = {
-    State.UNSEEN: "未看", State.INCOMPLETE: "未完", State.EXPLAIN: "待说明", State.MUST_FIX: "必须改正", State.DONE: "完成",
+    State.UNSEEN: "未看",
+    State.INCOMPLETE: "未完",
+    State.EXPLAIN: "待说明",
+    State.MUST_FIX: "必须改正",
+    State.DONE: "完成",
     State.NOT_APPLICABLE: "本单位不适用",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """A report in numbers: chapters done of all, and open findings by level."""
+    """A report in numbers: chapters done of those in which something is entered, and open findings by level."""
 
     done: int
     sections: int
@@ -48,7 +52,7 @@ def section_of(program: Program, finding: Finding) -> Section | None:
     """The chapter that a finding belongs to: that of its item, else of the first of its cells that has a chapter."""
     if finding.item.startswith(SENTENCE):
         return next((section for section in program.form.sections() if finding.item in section.items), None)
-    items = [cell.item for cell in finding.cells] or [finding.item]
+    items = [finding.item, *(cell.item for cell in finding.cells)]
     return next((program.places_of[item] for item in items if item in program.places_of), None)
 
 
@@ -59,21 +63,34 @@ def section_states(sheet: Sheet, examination: Examination) -> dict[str, State]:
         section = section_of(sheet.program, finding)
         if section is not None and not finding.explained:
             found.setdefault(section.id, set()).add(finding.level)
-    return {section.id: _state(sheet, section, found.get(section.id, set())) for section in sheet.program.form.sections()}
+    sections = sheet.program.form.sections()
+    return {section.id: _state(sheet, section, found.get(section.id, set())) for section in sections}
 
 
 def progress(sheet: Sheet, examination: Examination) -> Progress:
     """The report in numbers."""
     states = section_states(sheet, examination)
-    done = sum(state in (State.DONE, State.NOT_APPLICABLE) for state in states.values())
-    levels = [len(examination.open(level)) for level in ("must_fix", "explain", "incomplete")]
-    return Progress(done=done, sections=len(states), must_fix=levels[0], explain=levels[1], incomplete=levels[2])
+    entered = [states[section.id] for section in sheet.program.form.sections() if section_items(section)]
+    return Progress(
+        done=sum(state in (State.DONE, State.NOT_APPLICABLE) for state in entered),
+        sections=len(entered),
+        must_fix=len(examination.open("must_fix")),
+        explain=len(examination.open("explain")),
+        incomplete=len(examination.open("incomplete")),
+    )
 
 
 def answered(sheet: Sheet, items: Iterable[str]) -> bool:
     """Whether any cell of these items has a typed answer."""
     wanted = set(items)
     return any(cell.item in wanted for cell in sheet.draft.entries)
+
+
+def blank_cells(sheet: Sheet, section: Section) -> tuple[Cell, ...]:
+    """The required answers that are still blank in a chapter."""
+    fields = (sheet.program.fields[item] for item in section_items(section) if item in sheet.program.fields)
+    cells = (Cell(one.id) for one in fields if one.required and one.id not in sheet.draft.not_applicable)
+    return tuple(cell for cell in cells if sheet.value(cell) is None)
 
 
 def _state(sheet: Sheet, section: Section, levels: set[str]) -> State:
@@ -87,9 +104,3 @@ def _state(sheet: Sheet, section: Section, levels: set[str]) -> State:
     if "explain" in levels:
         return State.EXPLAIN
     return State.INCOMPLETE if "incomplete" in levels else State.DONE
-
-
-def blank_cells(sheet: Sheet, section: Section) -> tuple[Cell, ...]:
-    """The required answers that are still blank in a chapter."""
-    fields = (sheet.program.fields[item] for item in section_items(section) if item in sheet.program.fields)
-    return tuple(Cell(one.id) for one in fields if one.required and sheet.value(Cell(one.id)) is None)

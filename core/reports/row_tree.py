@@ -7,25 +7,31 @@ from core.reports.draft import FreeRow
 
 
 class RowTree:
-    """Rows in order of display. depth: row -> level (0 on top); inside: row -> its direct parts; tops; owned."""
+    """Rows in order of display.
+
+    depth: row -> level (0 on top); position: row -> its place; inside: row -> its direct parts; labels: of fixed rows;
+    owned: owner -> its rows.
+    """
 
     def __init__(self, table: Table, free: Sequence[FreeRow]) -> None:
-        fixed = {row.id for row in table.rows}
+        fixed = self.labels = {row.id: row.label for row in table.rows}
+        free = [row for row in free if row.id not in fixed]  # a file from elsewhere may hold anything
         self.parent = {row.id: row.within for row in table.rows if row.within in fixed}
         self.parent.update({row.id: row.group for row in free if row.group in fixed})
         self.inside: dict[str, list[str]] = {row.id: [] for row in table.rows}
         self.tops: list[str] = []
-        for id in (*(row.id for row in table.rows), *(row.id for row in free)):
-            parent = self.parent.get(id)
-            self.inside.setdefault(id, [])
-            (self.inside[parent] if parent else self.tops).append(id)
+        for row in (*fixed, *(row.id for row in free)):
+            parent = self.parent.get(row)
+            self.inside.setdefault(row, [])
+            (self.inside[parent] if parent else self.tops).append(row)
         self.depth: dict[str, int] = {}
         for top in self.tops:
             self._place(top, 0)
+        self.position = {row: index for index, row in enumerate(self.depth)}
         self.summed = {row.id for row in table.rows if row.parts == "all"}
         self.owned: dict[str, list[str]] = {}
-        for row in free:
-            self.owned.setdefault(row.owner, []).append(row.id)
+        for one in free:
+            self.owned.setdefault(one.owner, []).append(one.id)
 
     def adds_up(self, row: str) -> bool:
         """Whether the row is the sum of its parts."""

@@ -3,11 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from core.formulas.cells import Cell, parse_cell
-from core.formulas.syntax import Ref
+from core.forms.kinds import KINDS
+from core.forms.program import SENTENCE
 from core.forms.templates import Quote, pieces, template
 from core.forms.texts import CompiledCase, CompiledRows, CompiledSentence, PartQuote, RowLabel, TextPiece
+from core.formulas.cells import Cell, parse_cell
+from core.formulas.syntax import Ref
 from core.reports.sheet import Sheet
+
+NOTHING = "无。"
+_FRAME = frozenset({"text", "year", "date"})
+"""Kinds of what a sentence is about (who, when), not of what it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +26,30 @@ class Unknown:
 Run = str | Cell | Unknown
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text of the report as it stands, for those who read over it.
+
+    place: its label. item: `sentence:ID` for a sentence. cells: the cell of free prose. typed: it holds words that the
+    clerk typed.
+    """
+
+    place: str
+    runs: tuple[Run, ...]
+    item: str = ""
+    cells: tuple[Cell, ...] = ()
+    typed: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence as it stands: its runs, today's skeleton, and whether the clerk's rewording no longer fits it."""
+    """A sentence as it stands: its runs, those generated today and their skeleton.
+
+    stale: it was reworded when the generated text was another.
+    """
 
     runs: tuple[Run, ...]
+    generated: tuple[Run, ...]
     skeleton: str
     reworded: bool = False
     stale: bool = False
@@ -32,12 +57,16 @@ class Said:
 
 def say(sheet: Sheet, sentence_id: str) -> Said:
     """The sentence as it is printed: the clerk's wording where there is one, else the generated text."""
-    generated = generate(sheet, sheet.program.sentences[sentence_id])
+    sentence = sheet.program.sentences[sentence_id]
+    generated = generate(sheet, sentence)
+    if _says_nothing(sheet, generated):
+        generated = (f"{sheet.caption(sentence.sentence.label)}：{NOTHING}",)
     today = skeleton(generated)
     rewording = sheet.draft.rewordings.get(sentence_id)
     if rewording is None:
-        return Said(generated, today)
-    return Said(prose(sheet, rewording.text), today, reworded=True, stale=rewording.skeleton != today)
+        return Said(generated, generated, today)
+    stale = rewording.skeleton != today
+    return Said(prose(sheet, rewording.text), generated, today, reworded=True, stale=stale)
 
 
 def generate(sheet: Sheet, sentence: CompiledSentence) -> tuple[Run, ...]:
@@ -45,9 +74,22 @@ def generate(sheet: Sheet, sentence: CompiledSentence) -> tuple[Run, ...]:
     return _joined(_text(sheet, sentence, sentence.text, "", ""))
 
 
+def all_words(sheet: Sheet) -> Iterator[Words]:
+    """Every sentence, and every line of free prose that is printed."""
+    for id_, sentence in sheet.program.sentences.items():
+        said = say(sheet, id_)
+        label = sheet.caption(sentence.sentence.label)
+        yield Words(place=label, runs=said.runs, item=SENTENCE + id_, typed=said.reworded)
+    for cell, entry in sheet.draft.entries.items():
+        one = sheet.field(cell)
+        if one is not None and KINDS[one.kind].prose and cell.item not in sheet.draft.not_applicable:
+            for line in entry.text.splitlines():
+                yield Words(place=sheet.label(cell), runs=prose(sheet, line), cells=(cell,))
+
+
 def skeleton(runs: Iterable[Run]) -> str:
     """The text with quotes in place of figures."""
-    return template(run if isinstance(run, str) else Quote(run.name if isinstance(run, Unknown) else str(run)) for run in runs)
+    return template(run if isinstance(run, str) else Quote(_name(run)) for run in runs)
 
 
 def prose(sheet: Sheet, text: str) -> tuple[Run, ...]:
@@ -57,7 +99,17 @@ def prose(sheet: Sheet, text: str) -> tuple[Run, ...]:
 
 def plain(sheet: Sheet, runs: Iterable[Run]) -> str:
     """The runs as they print."""
-    return "".join(run if isinstance(run, str) else f"{{{run.name}}}" if isinstance(run, Unknown) else sheet.quoted(run) for run in runs)
+    return "".join(_plain(sheet, run) for run in runs)
+
+
+def _plain(sheet: Sheet, run: Run) -> str:
+    if isinstance(run, str):
+        return run
+    return sheet.quoted(run) if isinstance(run, Cell) else f"{{{run.name}}}"
+
+
+def _name(run: Cell | Unknown) -> str:
+    return str(run) if isinstance(run, Cell) else run.name
 
 
 def text_runs(sheet: Sheet, text: Sequence[TextPiece], row: str = "", table: str = "") -> tuple[Run, ...]:
@@ -65,12 +117,23 @@ def text_runs(sheet: Sheet, text: Sequence[TextPiece], row: str = "", table: str
     return _joined(_text(sheet, None, text, row, table))
 
 
+def _says_nothing(sheet: Sheet, runs: Iterable[Run]) -> bool:
+    """Whether all that the sentence would tell is blank because it does not apply to this unit."""
+    cells = [run for run in runs if isinstance(run, Cell)]
+    told = [cell for cell in cells if sheet.fields[cell.item, cell.column].kind not in _FRAME]
+    return all(sheet.value(cell) is None for cell in told) and any(sheet.inapplicable(cell) for cell in told)
+
+
 def _quoted(sheet: Sheet, name: str) -> Run:
+    """Figures and one-line texts can be quoted; long texts cannot, or one text could come to hold itself."""
     cell = parse_cell(name)
-    return cell if cell is not None and sheet.field(cell) is not None else Unknown(name)
+    one = None if cell is None else sheet.field(cell)
+    return cell if cell is not None and one is not None and KINDS[one.kind].quotes else Unknown(name)
 
 
-def _text(sheet: Sheet, sentence: CompiledSentence | None, text: Sequence[TextPiece], row: str, table: str) -> Iterator[Run]:
+def _text(
+    sheet: Sheet, sentence: CompiledSentence | None, text: Sequence[TextPiece], row: str, table: str
+) -> Iterator[Run]:
     for piece in text:
         match piece:
             case str():
@@ -103,7 +166,8 @@ def _rows(sheet: Sheet, rows: CompiledRows) -> Iterator[Run]:
         yield part.none
         return
     order = part.order or tuple(sheet.trees[part.each].depth)
-    held = [row for row in order if row in sheet.trees[part.each].depth and (rows.when is None or rows.when(sheet, row))]
+    standing = [row for row in order if row in sheet.trees[part.each].depth]
+    held = [row for row in standing if rows.when is None or rows.when(sheet, row)]
     if not held:
         yield part.none
         return

@@ -3,18 +3,22 @@
 A session neither saves nor emits; whoever holds it writes the Change's edits and tells the windows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from core.errors import KnownError
-from core.formulas.cells import Cell
 from core.forms.program import Program
+from core.formulas.cells import Cell
+from core.reports.cents import propose
 from core.reports.checks import evidence, examine
 from core.reports.draft import Draft, Edit, Entry, Explanation, FreeRow, Origin, Part, Rewording
 from core.reports.findings import Examination, Finding
 from core.reports.sentences import say
 from core.reports.sheet import Sheet
+
+SEEN = "seen"
+"""The mark of a chapter that the clerk has looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,41 +53,83 @@ class Session:
             self._examined = (self.revision, examine(self.sheet))
         return self._examined[1]
 
-    def enter(self, cell: Cell, text: str, origin: Origin = Origin.TYPED, reason: str = "", *, initiator: object = None, visit: str = "") -> Change:
+    def enter(
+        self,
+        cell: Cell,
+        text: str,
+        origin: Origin = Origin.TYPED,
+        reason: str = "",
+        *,
+        initiator: object = None,
+        visit: str = "",
+    ) -> Change:
         """Type text into a cell ("" empties it); KnownError session.no_entry where nothing can be typed."""
-        return self.enter_many([(cell, text)], f"修改 {self.sheet.label(cell)}", origin, reason, initiator=initiator, visit=visit)
+        label = f"修改 {self.sheet.label(cell)}"
+        return self.enter_many([(cell, text)], label, origin, reason, initiator=initiator, visit=visit)
 
     def enter_many(
-        self, answers: Iterable[tuple[Cell, str]], label: str, origin: Origin = Origin.TYPED, reason: str = "",
-        *, initiator: object = None, visit: str = "",
-    ) -> Change:  # fmt: skip
-        """Several answers as one act (paste, import); origin supplied is set by itself where a computed figure is given."""
+        self,
+        answers: Iterable[tuple[Cell, str]],
+        label: str,
+        origin: Origin = Origin.TYPED,
+        reason: str = "",
+        *,
+        initiator: object = None,
+        visit: str = "",
+    ) -> Change:
+        """Several answers as one act (paste, import); origin supplied sets itself where a computed figure is given."""
         edits = [self._entry(cell, text, origin, reason) for cell, text in answers]
         return self._act(label, edits, initiator, visit)
 
+    def settle_cents(self, total: Cell) -> Change:
+        """舍位: give the cents by which rounded parts miss a given total to the parts that they belong to."""
+        edits = [self.draft.edit(Part.ENTRIES, cell, entry) for cell, entry in propose(self.sheet, total)]
+        return self._act(f"舍位 {self.sheet.label(total)}", edits)
+
     def add_row(self, table: str, group: str = "", owner: str = "", before: str = "") -> tuple[Change, str]:
         """A new free row within a fixed row (group), before another or at the end; returns its id too."""
-        rows, new = self.draft.rows(table), FreeRow(uuid4().hex[:12], group, owner)
+        rows, new = self.draft.rows(table), self._new_row(table, group, owner)
         at = next((index for index, row in enumerate(rows) if row.id == before), len(rows))
         change = self._act(f"增加一行 {self._table_label(table)}", [self._rows(table, (*rows[:at], new, *rows[at:]))])
         return change, new.id
 
-    def add_rows(self, table: str, count: int, group: str = "") -> tuple[Change, tuple[str, ...]]:
-        """Several new rows at the end as one act (paste)."""
-        new = tuple(FreeRow(uuid4().hex[:12], group) for _ in range(count))
-        change = self._act(f"增加{count}行 {self._table_label(table)}", [self._rows(table, self.draft.rows(table) + new)])
-        return change, tuple(row.id for row in new)
+    def add_rows(self, table: str, count: int, group: str = "", owner: str = "") -> tuple[Change, tuple[str, ...]]:
+        """Several new rows at the end as one act."""
+        new = tuple(self._new_row(table, group, owner) for _ in range(count))
+        edit = self._rows(table, self.draft.rows(table) + new)
+        return self._act(f"增加{count}行 {self._table_label(table)}", [edit]), tuple(row.id for row in new)
 
-    def remove_rows(self, table: str, ids: Sequence[str]) -> Change:
+    def paste(
+        self, table: str, answers: Iterable[tuple[Cell, str]], new_rows: Sequence[Mapping[str, str]] = ()
+    ) -> Change:
+        """A block as one act: answers for rows that are there, and new rows (column id -> text) behind them."""
+        rows = tuple(self._new_row(table, "", "") for _ in new_rows)
+        edits = [self._rows(table, self.draft.rows(table) + rows)] if rows else []
+        edits += [self._entry(cell, text, Origin.TYPED, "") for cell, text in answers]
+        for row, texts in zip(rows, new_rows, strict=True):
+            cells = ((Cell(table, row.id, column), text) for column, text in texts.items() if text.strip())
+            edits += [self.draft.edit(Part.ENTRIES, cell, Entry(text)) for cell, text in cells]
+        return self._act(f"粘贴 {self._table_label(table)}", edits)
+
+    def remove_rows(self, table: str, rows: Sequence[str]) -> Change:
         """Delete free rows with their answers and the rows that they own."""
-        edits = list(self._removed(table, frozenset(ids)))
-        return self._act(f"删除{len(ids)}行 {self._table_label(table)}", edits)
+        doomed = self._doomed(table, frozenset(rows))
+        cells = [cell for cell in self.draft.entries if cell.row in doomed.get(cell.item, ())]
+        edits = [self.draft.edit(Part.ENTRIES, cell, None) for cell in cells]
+        for id_, gone in doomed.items():
+            edits.append(self._rows(id_, tuple(row for row in self.draft.rows(id_) if row.id not in gone)))
+        return self._act(f"删除{len(doomed[table])}行 {self._table_label(table)}", edits)
 
-    def move_row(self, table: str, id: str, by: int) -> Change:
-        """Move a free row up (by < 0) or down among its neighbours."""
+    def move_row(self, table: str, row: str, by: int) -> Change:
+        """Move a free row up (by < 0) or down among its neighbours: the rows of the same group and owner."""
         rows = list(self.draft.rows(table))
-        at = next(index for index, row in enumerate(rows) if row.id == id)
-        rows.insert(max(0, min(len(rows) - 1, at + by)), rows.pop(at))
+        moved = next(one for one in rows if one.id == row)
+        near = [one for one in rows if (one.group, one.owner) == (moved.group, moved.owner)]
+        at = near.index(moved)
+        to = max(0, min(len(near) - 1, at + by))
+        if to != at:
+            rows.remove(moved)
+            rows.insert(rows.index(near[to]) + (to > at), moved)
         return self._act(f"移动一行 {self._table_label(table)}", [self._rows(table, tuple(rows))])
 
     def reword(self, sentence: str, text: str | None, *, initiator: object = None, visit: str = "") -> Change:
@@ -98,14 +144,19 @@ class Session:
         kept = replace(self.draft.rewordings[sentence], skeleton=say(self.sheet, sentence).skeleton)
         return self._act("确认改写的文字", [self.draft.edit(Part.REWORDINGS, sentence, kept)])
 
-    def explain(self, finding: Finding, text: str) -> Change:
+    def explain(self, finding: Finding, text: str, *, visit: str = "") -> Change:
         """Answer a finding with a reason ("" takes it back); it holds for the values of now."""
         kept = Explanation(text, evidence(self.sheet, finding)) if text.strip() else None
-        return self._act("填写说明", [self.draft.edit(Part.EXPLANATIONS, finding.key, kept)])
+        return self._act("填写说明", [self.draft.edit(Part.EXPLANATIONS, finding.key, kept)], visit=visit)
 
     def mark_section(self, section: str, state: str) -> Change:
         """The clerk's own mark on a chapter ("" removes it)."""
         return self._act("标记章节", [self.draft.edit(Part.STATES, section, state or None)])
+
+    def see_section(self, section: str) -> Change:
+        """Note that the clerk has looked at a chapter: no act of theirs, so nothing to undo."""
+        seen = () if section in self.draft.states else (self.draft.edit(Part.STATES, section, SEEN),)
+        return self._apply("看过章节", seen)
 
     def set_applicable(self, items: Iterable[str], applicable: bool) -> Change:
         """Say whether items apply to this unit; their answers are kept aside meanwhile."""
@@ -139,16 +190,19 @@ class Session:
     def _act(self, label: str, edits: Iterable[Edit], initiator: object = None, visit: str = "") -> Change:
         real = tuple(edit for edit in edits if edit.before != edit.after)
         change = self._apply(label, real, initiator, visit)
-        if not real:
-            return change
-        self._undone.clear()
-        last = self._done[-1] if self._done else None
-        if visit and last is not None and last.visit == visit:
-            change_once = replace(change, edits=_merged(last.edits, real), cells=last.cells | change.cells)
-            self._done[-1] = change_once
-        else:
-            self._done.append(change)
+        if real:
+            self._undone.clear()
+            self._remember(change)
         return change
+
+    def _remember(self, change: Change) -> None:
+        """One step of undo per visit; a visit that left everything as it was is none."""
+        last = self._done[-1] if self._done else None
+        if change.visit and last is not None and last.visit == change.visit:
+            self._done.pop()
+            change = replace(change, edits=_merged(last.edits, change.edits), cells=last.cells | change.cells)
+        if change.edits:
+            self._done.append(change)
 
     def _apply(self, label: str, edits: tuple[Edit, ...], initiator: object = None, visit: str = "") -> Change:
         self.draft.apply(edits)
@@ -169,23 +223,32 @@ class Session:
     def _rows(self, table: str, rows: tuple[FreeRow, ...]) -> Edit:
         return self.draft.edit(Part.ROWS, table, rows or None)
 
-    def _removed(self, table: str, ids: frozenset[str]) -> Iterable[Edit]:
-        for cell in [cell for cell in self.draft.entries if cell.item == table and cell.row in ids]:
-            yield self.draft.edit(Part.ENTRIES, cell, None)
+    def _new_row(self, table: str, group: str, owner: str) -> FreeRow:
+        """Raises KnownError session.no_row where the form foresees none."""
+        one = self.program.tables[table]
+        fixed = one.row(group)
+        free = fixed.free if fixed is not None else None if group else one.free
+        if free is None:
+            raise KnownError("session.no_row", label=self._table_label(table))
+        return FreeRow(uuid4().hex[:12], group, owner)
+
+    def _doomed(self, table: str, rows: frozenset[str]) -> dict[str, set[str]]:
+        """The free rows of each table that go with these: themselves, and all that they own."""
+        doomed = {table: {row.id for row in self.draft.rows(table)} & rows}
         for other in self.program.tables.values():
-            owned = frozenset(row.id for row in self.draft.rows(other.id) if row.owner in ids)
-            if other.belongs_to == table and owned:
-                yield from self._removed(other.id, owned)
-        yield self._rows(table, tuple(row for row in self.draft.rows(table) if row.id not in ids))
+            owned = frozenset(row.id for row in self.draft.rows(other.id) if row.owner in doomed[table])
+            if other.belongs_to == table and other.id != table and owned:
+                doomed |= self._doomed(other.id, owned)
+        return doomed
 
     def _table_label(self, table: str) -> str:
         return self.sheet.caption(self.program.tables[table].label)
 
 
 def _merged(earlier: tuple[Edit, ...], later: tuple[Edit, ...]) -> tuple[Edit, ...]:
-    """Two runs of edits as one: each key from its first before to its last after."""
+    """Two runs of edits as one: each key from its first before to its last after, if these differ."""
     merged = {(edit.part, edit.key): edit for edit in earlier}
     for edit in later:
         first = merged.get((edit.part, edit.key))
         merged[edit.part, edit.key] = replace(edit, before=first.before) if first else edit
-    return tuple(merged.values())
+    return tuple(edit for edit in merged.values() if edit.before != edit.after)

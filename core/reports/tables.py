@@ -1,34 +1,56 @@
 """A table of the form as a grid: its rows under their heads, for paper and for the workbook."""
 
-from collections.abc import Callable
-
-from core.formulas.cells import Cell
 from core.forms.kinds import KINDS
 from core.forms.model import Field, Table
-from core.reports.document import Figure, Grid, GridCell, Paragraph
+from core.formulas.cells import Cell
+from core.reports.document import Grid, GridCell, Paragraph
+from core.reports.figures import figure, prose_lines
 from core.reports.sheet import Sheet
 
-MakeFigure = Callable[[Cell], Figure]
+LABELS, NUMBERS, FIGURES, TEXTS = 34, 8, 14, 26
+"""Relative widths of columns."""
+_NARROW = frozenset({"date", "choice", "yes_no"})
 
 
-def table_grid(sheet: Sheet, table_id: str, figure: MakeFigure) -> Grid:
-    """The whole table with one head row; the first column names the fixed rows."""
+def table_grid(sheet: Sheet, table_id: str, *, on_paper: bool = False) -> Grid:
+    """The whole table with one head row; the first column names the rows, or numbers them where the clerk adds all.
+
+    on_paper: without the columns that are only entered; a workbook has them all.
+    """
     table = sheet.program.tables[table_id]
-    labelled = bool(table.rows)
-    head = (_label("项目"), *_heads(sheet, table)) if labelled else (_label("序号"), *_heads(sheet, table))
-    rows = [head]
+    named = bool(table.rows)
+    columns = [column for column in table.columns if not (on_paper and column.off_paper)]
+    if named:  # rows that the clerk adds among fixed ones are named in the first column, too
+        columns = [column for column in columns if column.id != table.label_column]
+    rows = [(label_cell("项目" if named else "序号"), *_heads(sheet, table, columns))]
     for number, row in enumerate(sheet.rows(table_id), 1):
-        first = _row_label(sheet, table, row) if labelled else _label(str(number), align="center")
-        rows.append((first, *(_value(figure(Cell(table_id, row, column.id)), column) for column in table.columns)))
+        first = _row_name(sheet, table, row) if named else label_cell(str(number))
+        rows.append((first, *(_value(sheet, Cell(table_id, row, column.id), column) for column in columns)))
     return Grid(
-        rows=tuple(rows), widths=(34 if labelled else 8, *(_width(column) for column in table.columns)), head_rows=1,
-        caption=sheet.caption(table.label), numbers_note=_note(table),
-    )  # fmt: skip
+        rows=tuple(rows),
+        widths=(LABELS if named else NUMBERS, *(_width(column) for column in columns)),
+        head_rows=1,
+        caption=sheet.caption(table.label),
+        numbers_note=_note(columns),
+    )
 
 
-def _heads(sheet: Sheet, table: Table) -> tuple[GridCell, ...]:
-    common = _note(table)
-    return tuple(_label(_head(sheet, column, bool(common)), align="center") for column in table.columns)
+def label_cell(text: str, align: str = "center", indent: int = 0) -> GridCell:
+    """A cell that names what stands beside or under it."""
+    return GridCell(paragraphs=(Paragraph(runs=(text,), role="cell_label", indent=indent),), label=True, align=align)
+
+
+def value_cell(sheet: Sheet, cell: Cell) -> GridCell:
+    """A cell that holds one answer, as tables print it."""
+    one = sheet.fields[cell.item, cell.column]
+    align = "right" if KINDS[one.kind].figure else "left"
+    runs = (figure(sheet, cell, quoted=False),)
+    return GridCell(paragraphs=(Paragraph(runs=runs, role="cell"),), align=align)
+
+
+def _heads(sheet: Sheet, table: Table, columns: list[Field]) -> list[GridCell]:
+    common = bool(_note(columns))
+    return [label_cell(_head(sheet, column, common)) for column in columns]
 
 
 def _head(sheet: Sheet, column: Field, common: bool) -> str:
@@ -36,24 +58,26 @@ def _head(sheet: Sheet, column: Field, common: bool) -> str:
     return name if not column.unit or (common and column.kind == "money") else f"{name}（{column.unit}）"
 
 
-def _note(table: Table) -> str:
-    units = {column.unit for column in table.columns if column.kind == "money"}
+def _note(columns: list[Field]) -> str:
+    units = {column.unit for column in columns if column.kind == "money"}
     return f"单位：{units.pop()}" if len(units) == 1 else ""
 
 
-def _row_label(sheet: Sheet, table: Table, row: str) -> GridCell:
-    depth = sheet.trees[table.id].depth[row]
-    return _label(sheet.row_label(table.id, row), align="left", indent=depth)
+def _row_name(sheet: Sheet, table: Table, row: str) -> GridCell:
+    tree = sheet.trees[table.id]
+    if row in tree.labels or not table.label_column:
+        return label_cell(sheet.row_label(table.id, row), "left", tree.depth[row])
+    runs = (figure(sheet, Cell(table.id, row, table.label_column), quoted=False),)
+    return GridCell(paragraphs=(Paragraph(runs=runs, role="cell", indent=tree.depth[row]),), align="left")
 
 
-def _label(text: str, align: str = "center", indent: int = 0) -> GridCell:
-    return GridCell(paragraphs=(Paragraph(runs=(text,), role="cell_label", indent=indent),), label=True, align=align)
-
-
-def _value(made: Figure, column: Field) -> GridCell:
-    align = "right" if KINDS[column.kind].figure else "left"
-    return GridCell(paragraphs=(Paragraph(runs=(made,), role="cell"),), align=align)
+def _value(sheet: Sheet, cell: Cell, column: Field) -> GridCell:
+    if not KINDS[column.kind].prose:
+        return value_cell(sheet, cell)
+    return GridCell(
+        paragraphs=tuple(Paragraph(runs=runs, role="cell") for _, runs in prose_lines(sheet, cell)), align="left"
+    )
 
 
 def _width(column: Field) -> int:
-    return 14 if KINDS[column.kind].figure or column.kind in ("date", "choice", "yes_no") else 26
+    return FIGURES if KINDS[column.kind].figure or column.kind in _NARROW else TEXTS

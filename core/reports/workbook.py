@@ -5,79 +5,89 @@ An operand that stands in no chapter of the workbook is put into a last part 数
 
 from collections.abc import Iterable, Iterator
 
-from core.formulas.bind import bound_cells
-from core.formulas.cells import Cell
 from core.forms.kinds import KINDS
 from core.forms.model import Section
 from core.forms.program import GRID, SENTENCE
-from core.reports.compose import compose, figure
+from core.formulas.bind import bound_cells
+from core.formulas.cells import Cell
+from core.reports.compose import document_name, unit_name
 from core.reports.document import Block, Document, Figure, Grid, GridCell, Paragraph, Part
+from core.reports.figures import figure
+from core.reports.findings import Finding
 from core.reports.sheet import Sheet
-from core.reports.tables import table_grid
+from core.reports.tables import label_cell, table_grid, value_cell
 
-DATA = "数据"
+DATA, ANSWERS = "数据", "审核说明"
 FILE_SUFFIX = "（数据表）"
 
 
-def compose_workbook(sheet: Sheet, *, final: bool = False) -> Document:
-    """All chapters of all documents that hold figures or short answers; prose stays in the Word file."""
+def compose_workbook(sheet: Sheet, *, final: bool = False, findings: Iterable[Finding] = ()) -> Document:
+    """All chapters of all documents that hold figures or short answers; prose stays in the Word file.
+
+    findings: those that the clerk has answered get a part of their own.
+    """
     parts = tuple(part for section in sheet.program.form.sections() if (part := _part(sheet, section)) is not None)
-    data = _data(sheet, parts)
-    first = compose(sheet, sheet.program.form.documents[0].id, final=final)
+    first = sheet.program.form.documents[0].id
     return Document(
-        id="workbook", title=first.title, file_name=first.file_name + FILE_SUFFIX, unit=first.unit, parts=(*parts, *data), draft=not final,
-    )  # fmt: skip
+        id="workbook",
+        title=document_name(sheet, first, "title").replace("\n", ""),
+        file_name=document_name(sheet, first, "file_name").replace("\n", "") + FILE_SUFFIX,
+        unit=unit_name(sheet),
+        parts=(*parts, *_data(sheet, parts), *_answers(findings)),
+        draft=not final,
+    )
 
 
 def _part(sheet: Sheet, section: Section) -> Part | None:
     blocks: list[Block] = []
-    singles: list[str] = []
+    singles: list[Cell] = []
     for item in dict.fromkeys(item.removeprefix(GRID) for item in section.items if not item.startswith(SENTENCE)):
         if item in sheet.program.tables:
-            blocks.extend(_singles(sheet, singles))
+            blocks += [*_singles(sheet, singles), table_grid(sheet, item)]
             singles.clear()
-            blocks.append(table_grid(sheet, item, lambda cell: figure(sheet, cell, quoted=False)))
         elif not KINDS[sheet.program.fields[item].kind].prose:
-            singles.append(item)
-    blocks.extend(_singles(sheet, singles))
+            singles.append(Cell(item))
+    blocks += _singles(sheet, singles)
     return Part(id=section.id, title=sheet.caption(section.heading), blocks=tuple(blocks)) if blocks else None
 
 
-def _singles(sheet: Sheet, items: Iterable[str]) -> Iterator[Grid]:
-    rows = [_single(sheet, Cell(item)) for item in items]
-    if rows:
-        head = tuple(_text(text, label=True, align="center") for text in ("项目", "内容", "单位"))
-        yield Grid(rows=(head, *rows), widths=(34, 30, 10), head_rows=1)
+def _singles(sheet: Sheet, cells: Iterable[Cell]) -> list[Grid]:
+    """The answers outside tables, one a line; no grid for none."""
+    rows = [_single(sheet, cell) for cell in cells]
+    head = tuple(label_cell(text) for text in ("项目", "内容", "单位"))
+    return [Grid(rows=(head, *rows), widths=(34, 30, 10), head_rows=1)] if rows else []
 
 
 def _single(sheet: Sheet, cell: Cell) -> tuple[GridCell, ...]:
-    made = figure(sheet, cell, quoted=False)
-    align = "right" if KINDS[made.kind].figure else "left"
-    value = GridCell(paragraphs=(Paragraph(runs=(made,), role="cell"),), align=align)
-    return _text(sheet.label(cell), label=True, align="left"), value, _text("" if made.kind == "percent" else made.unit, align="center")
+    unit = sheet.unit(cell, sheet.fields[cell.item, cell.column])
+    return label_cell(sheet.label(cell), "left"), value_cell(sheet, cell), _cell(unit, "center")
 
 
-def _text(text: str, *, label: bool = False, align: str = "") -> GridCell:
-    return GridCell(paragraphs=(Paragraph(runs=(text,), role="cell_label" if label else "cell"),), label=label, align=align)
-
-
-def _data(sheet: Sheet, parts: tuple[Part, ...]) -> Iterator[Part]:
-    placed = {made.cell: made for made in _figures(parts)}
+def _data(sheet: Sheet, parts: Iterable[Part]) -> Iterator[Part]:
+    """The operands that no chapter shows, and theirs in turn."""
+    waiting = list(_figures(parts))
+    shown = {one.cell for one in waiting}
     wanted: dict[Cell, None] = {}
-    waiting = list(placed.values())
     while waiting:
-        made = waiting.pop(0)
-        for cell in bound_cells(made.formula) if made.formula else ():
-            if cell not in placed and cell not in wanted:
+        formula = waiting.pop().formula
+        for cell in bound_cells(formula) if formula else ():
+            if cell not in shown and cell not in wanted:
                 wanted[cell] = None
                 waiting.append(figure(sheet, cell, quoted=False))
     if wanted:
-        yield Part(id="data", title=DATA, blocks=tuple(_singles_of(sheet, wanted)))
+        yield Part(id="data", title=DATA, blocks=tuple(_singles(sheet, wanted)))
 
 
-def _singles_of(sheet: Sheet, cells: Iterable[Cell]) -> Iterator[Grid]:
-    head = tuple(_text(text, label=True, align="center") for text in ("项目", "内容", "单位"))
-    yield Grid(rows=(head, *(_single(sheet, cell) for cell in cells)), widths=(34, 30, 10), head_rows=1)
+def _answers(findings: Iterable[Finding]) -> Iterator[Part]:
+    rows = [(_cell(one.code), _cell(one.text), _cell(one.explained)) for one in findings if one.explained]
+    if rows:
+        head = tuple(label_cell(text) for text in ("审核", "问题", "说明"))
+        grid = Grid(rows=(head, *rows), widths=(10, 50, 50), head_rows=1)
+        yield Part(id="answers", title=ANSWERS, blocks=(grid,))
+
+
+def _cell(text: str, align: str = "left") -> GridCell:
+    return GridCell(paragraphs=(Paragraph(runs=(text,), role="cell"),), align=align)
 
 
 def _figures(parts: Iterable[Part]) -> Iterator[Figure]:

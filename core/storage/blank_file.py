@@ -16,9 +16,9 @@ def blank_file(program: Program, uid: str) -> str:
     """The text of a new draft file of this form; read as it is, it is an empty draft."""
     lines = [text_of_draft(Draft(uid=uid, form=program.form.key)).rstrip(), "", *_heading(program), "[answers]"]
     for section in program.form.sections():
-        fields = [program.fields[item] for item in _items(section.items) if item in program.fields]
+        fields = [program.fields[item] for item in _own(program, section.id, section.items)]
         if fields:
-            lines += ["", f"# —— {section.heading} ——", *(line for one in fields for line in _field(one))]
+            lines += ["", _comment(f"—— {section.heading} ——"), *(line for one in fields for line in _field(one))]
     for table in program.tables.values():
         lines += ["", *_table(table)]
     return "\n".join(lines) + "\n"
@@ -31,23 +31,22 @@ def save_blank_file(program: Program, uid: str, path: Path) -> None:
 
 
 def _heading(program: Program) -> Iterator[str]:
-    yield f"# {program.form.label}"
+    yield _comment(program.form.label)
     yield "# 去掉行首的 # 并填在引号内；多行文字用三个双引号。金额单位为万元，也可写成 12.5万元、125000元。"
     yield "# 提纲：# 一级标题、## 二级标题、- 分点；程序自动编号。正文中用 {代号} 引用数据，单独的大括号写两遍。"
+    yield "# 表格：去掉表头一行和要填的各行行首的 #；自己加的行各有一个 id，不能重复。"
     yield ""
 
 
-def _items(items: tuple[str, ...]) -> Iterator[str]:
-    seen: set[str] = set()
-    for item in items:
-        id = item.removeprefix(GRID)
-        if not item.startswith(SENTENCE) and id not in seen:
-            seen.add(id)
-            yield id
+def _own(program: Program, section: str, items: tuple[str, ...]) -> Iterator[str]:
+    """The fields whose place this section is."""
+    for item in dict.fromkeys(item.removeprefix(GRID) for item in items if not item.startswith(SENTENCE)):
+        if item in program.fields and program.places_of[item].id == section:
+            yield item
 
 
 def _field(one: Field) -> Iterator[str]:
-    yield f"# {_described(one)}"
+    yield _comment(_described(one))
     if not one.formula or one.supplied or one.override:
         yield f'# {one.id} = ""'
 
@@ -59,16 +58,27 @@ def _described(one: Field) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield f"# —— 表：{table.label} ——"
+    yield _comment(f"—— 表：{table.label} ——{table.guide}")
     for column in table.columns:
-        yield f"#   {_described(column)}"
+        yield _comment(f"  {_described(column)}")
     entered = [column.id for column in table.columns if not column.formula]
-    blanks = ", ".join(f'{id} = ""' for id in entered)
+    blanks = ", ".join(f'{column} = ""' for column in entered)
     if table.rows:
         yield f"# [answers.{table.id}]"
     for row in table.rows:
-        yield f"# {row.id} = {{ {blanks} }}  # {row.code}{row.label}"
+        note = "（由分项相加，可不填）" if row.parts == "all" else ""
+        yield _comment(f"{row.id} = {{ {blanks} }}  # {row.code}{row.label}{note}")
     if table.free or any(row.free for row in table.rows):
         yield f"# [[rows.{table.id}]]"
         yield '# id = "r1"'
-        yield from (f'# {id} = ""' for id in entered)
+        groups = "、".join(f"{row.id}={row.label}" for row in table.rows if row.free)
+        if groups:
+            yield _comment(f'group = ""  # {groups}')
+        if table.belongs_to:
+            yield _comment(f'owner = ""  # {table.belongs_to} 中所属行的 id')
+        yield from (f'# {column} = ""' for column in entered)
+
+
+def _comment(text: str) -> str:
+    """One line, whatever the definition's texts hold."""
+    return "# " + " ".join(text.splitlines()).rstrip()

@@ -34,6 +34,7 @@ def qapp() -> Iterator[QApplication]:
     application = found if isinstance(found, QApplication) else QApplication(["test"])
     application.setQuitOnLastWindowClosed(False)
     theme().dress(application, LIGHT)
+    theme().complete()
     yield application
     close_all()
 

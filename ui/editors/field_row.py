@@ -202,6 +202,7 @@ class FieldRow(QWidget):
             self._act.clicked.connect(self._do_act)
             where: QBoxLayout = self._head if self._head.count() else self._line
             where.insertWidget(where.indexOf(self.mark) + 1, self._act)
+            QWidget.setTabOrder(self.widget, self._act)
         self._act.setText(found[0])
         self._act.setAccessibleName(f"{found[0]} {self.model.sheet.label(self.cell)}")
         self._act.show()

@@ -25,7 +25,6 @@ from ui.report_model import ReportModel
 QUOTED_TEXT = "application/x-jibao-prose"
 """What is copied inside the program: the stored text, so that quotes stay quotes."""
 _DELETIONS = {
-    QKeySequence.StandardKey.Backspace: QTextCursor.MoveOperation.PreviousCharacter,
     QKeySequence.StandardKey.Delete: QTextCursor.MoveOperation.NextCharacter,
     QKeySequence.StandardKey.DeleteStartOfWord: QTextCursor.MoveOperation.PreviousWord,
     QKeySequence.StandardKey.DeleteEndOfWord: QTextCursor.MoveOperation.NextWord,
@@ -211,6 +210,8 @@ class ProseEdit(ProseView):
     def _deletes(self, event: QKeyEvent) -> bool:
         """Take a deleting key; a quote goes as a whole."""
         operation = next((move for key, move in _DELETIONS.items() if event.matches(key)), None)
+        if event.key() == Qt.Key.Key_Backspace and not event.modifiers() & _COMMAND:
+            operation = QTextCursor.MoveOperation.PreviousCharacter
         if operation is None:
             return False
         cursor = self.textCursor()

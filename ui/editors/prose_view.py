@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QResizeEvent, QTextBlock, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QToolTip, QWidget
 
@@ -124,6 +124,15 @@ class ProseView(ReportKeys, QTextEdit):
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction if allowed else flags)
             redress(self)
 
+    def tip(self, place: QPoint) -> str:
+        """What is quoted at a place of the viewport."""
+        chip = self.prose.chip_under(self.cursorForPosition(place).position())
+        if chip is None:
+            return ""
+        run = self.prose.quoted(chip.name)
+        known = not isinstance(run, Unknown)
+        return f"引用：{self.report.sheet.label(run)}" if known else f"本报告没有“{chip.name}”，请删除或另选"
+
     # -- the widget ----------------------------------------------------------------------------------------------
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -141,7 +150,7 @@ class ProseView(ReportKeys, QTextEdit):
     def event(self, event: QEvent) -> bool:
         """A quote says on hover what it quotes."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._tip(event), self)
+            QToolTip.showText(event.globalPos(), self.tip(self.viewport().mapFrom(self, event.pos())), self)
             return True
         return super().event(event)
 
@@ -254,17 +263,6 @@ class ProseView(ReportKeys, QTextEdit):
             place = self.cursorRect()
             at = self.viewport().mapTo(page.widget(), place.bottomLeft())
             page.ensureVisible(at.x(), at.y(), 0, 2 * place.height())
-
-    def _tip(self, event: QHelpEvent) -> str:
-        chip = self.prose.chip_under(self.cursorForPosition(self.viewport().mapFrom(self, event.pos())).position())
-        if chip is None:
-            return ""
-        run = self.prose.quoted(chip.name)
-        return (
-            f"本报告没有“{chip.name}”，请删除或另选"
-            if isinstance(run, Unknown)
-            else f"引用：{self.report.sheet.label(run)}"
-        )
 
     def _grow(self) -> None:
         """As high as the text, within bounds."""

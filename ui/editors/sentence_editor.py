@@ -45,7 +45,7 @@ class SentenceEditor(QFrame):
         self.back = QPushButton("恢复自动生成")
         self.insert = insert_button(self.text)
         self._said: Said | None = None
-        self._fresh: _Fresh | None = None
+        self.fresh: Fresh | None = None
         self._lay_out()
         self.caption()
         self.text.edited.connect(self._reword)
@@ -66,8 +66,8 @@ class SentenceEditor(QFrame):
     def relabel(self, cells: frozenset[Cell]) -> None:
         """Show the figures of now."""
         self.text.relabel(cells)
-        if self._fresh is not None and self._fresh.isVisibleTo(self):
-            self._fresh.text.relabel(cells)
+        if self.fresh is not None and self.fresh.isVisibleTo(self):
+            self.fresh.text.relabel(cells)
 
     def caption(self) -> None:
         """The label, which may name the year."""
@@ -85,14 +85,14 @@ class SentenceEditor(QFrame):
 
     def _show_fresh(self, said: Said) -> None:
         if not said.stale:
-            if self._fresh is not None:
-                self._fresh.hide()
+            if self.fresh is not None:
+                self.fresh.hide()
             return
-        if self._fresh is None:
-            self._fresh = _Fresh(self.model, self.sentence)
-            self._layout.addWidget(self._fresh)
-        self._fresh.show_now()
-        self._fresh.show()
+        if self.fresh is None:
+            self.fresh = Fresh(self.model, self.sentence)
+            self._layout.addWidget(self.fresh)
+        self.fresh.show_now()
+        self.fresh.show()
 
     def _lay_out(self) -> None:
         give_role(self, "card")
@@ -114,7 +114,7 @@ class SentenceEditor(QFrame):
         self._layout.addWidget(self.text)
 
 
-class _Fresh(QFrame):
+class Fresh(QFrame):
     """What the program would say today, beside the clerk's older words: keep these, take that, or merge by editing."""
 
     def __init__(self, model: ReportModel, sentence: str) -> None:

@@ -10,7 +10,7 @@ from core.formulas.cells import Cell
 from core.reports.session import Change
 from ui.editors.difference import supplied_difference
 from ui.editors.table_menu import cell_menu
-from ui.editors.table_model import MARK_ROLE, TableModel
+from ui.editors.table_model import TableModel
 from ui.editors.table_view import TableView
 from ui.report_model import ReportModel
 from ui.style import tokens
@@ -32,7 +32,6 @@ class TableEditor(QWidget):
         self.grid_model = TableModel(model, table_id, self)
         self.view = TableView(self.grid_model, self)
         self.under = QLabel()
-        self.under.setMinimumHeight(theme().px(tokens.TYPE["small"]) * 3 // 2)
         self.under.setWordWrap(True)
         self.view.moved.connect(self._tell)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -176,16 +175,15 @@ class TableEditor(QWidget):
         return button
 
     def _tell(self) -> None:
-        """Under the grid: why the current cell (or else the first wrong one) is red, or what belongs into it."""
+        """Under the grid: why a cell is red, or what lies between a computed figure and the one given beside it."""
         current = self.view.currentIndex()
-        problem = self._problem(self.grid_model.cell(current) if current.isValid() else None)
-        text = problem or (self._guide() if current.isValid() and self._in_use() else "")
-        if self.under.text() != text:
+        cell = self.grid_model.cell(current) if current.isValid() else None
+        problem = self._problem(cell)
+        text = problem or (supplied_difference(self.model.sheet, cell) if cell is not None else "")
+        if self.under.text() != text or self.under.isHidden() == bool(text):
             self.under.setText(text)
+            self.under.setVisible(bool(text))
         give_role(self.under, "error" if problem else "small")
-
-    def _in_use(self) -> bool:
-        return self.view.hasFocus() or self.view.grid_delegate.editor is not None
 
     def _problem(self, cell: Cell | None) -> str:
         problems = self.model.sheet.problems
@@ -194,13 +192,3 @@ class TableEditor(QWidget):
             return wrong.text
         first = next((one for one in problems if one.item == self.table.id), None)
         return f"{self.model.sheet.label(first)}：{problems[first].text}" if first is not None else ""
-
-    def _guide(self) -> str:
-        current, sheet = self.view.currentIndex(), self.model.sheet
-        if difference := supplied_difference(sheet, self.grid_model.cell(current)):
-            return difference
-        column = self.grid_model.field(current)
-        row = self.table.row(self.grid_model.rows[current.row()])
-        told = [column.guide, row.guide if row is not None else "", column.help]
-        mark = str(current.data(MARK_ROLE) or "")
-        return "　".join(filter(None, [f"〔{mark}〕" if mark else "", *(sheet.caption(one) for one in told)]))

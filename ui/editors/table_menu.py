@@ -69,7 +69,8 @@ def _origin_acts(editor: "TableEditor", cell: Cell) -> list[tuple[str, Callable[
 def _release(editor: "TableEditor", cell: Cell) -> None:
     text = editor.model.sheet.edit_text(cell)
     ask_reason(
-        editor, f"解除锁定：{editor.model.sheet.label(cell)}", "这个数从上年报告带入。要修改请写明理由，理由随报告保存。",
+        editor, f"解除锁定：{editor.model.sheet.label(cell)}",
+        "这个数从上年报告带入。要修改请写明理由，理由随报告保存。",
         lambda reason, _: editor.model.enter(cell, text, reason=reason),
     )  # fmt: skip
 

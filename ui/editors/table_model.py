@@ -183,12 +183,14 @@ class TableModel(QAbstractTableModel):
         cell = self.cell(index)
         wrong = self.model.sheet.problems.get(cell)
         what = "计算" if self.model.sheet.computed(cell) and not self._mark(index) else self._mark(index)
-        told = [self.model.sheet.label(cell), self._display(index) or "空白", what, wrong.text if wrong else ""]
+        name = f"{self._row_head(index.row()).strip()} {self.model.sheet.caption(self.field(index).label)}"
+        told = [name, self._display(index) or "空白", what, wrong.text if wrong else ""]
         return "，".join(filter(None, told))
 
 
 _READERS = {
-    Role.DisplayRole: TableModel._display, Role.EditRole: TableModel._edit, Role.TextAlignmentRole: TableModel._alignment,
-    Role.BackgroundRole: TableModel._ground, Role.ForegroundRole: TableModel._ink, Role.ToolTipRole: TableModel._hint,
+    Role.DisplayRole: TableModel._display, Role.EditRole: TableModel._edit,
+    Role.TextAlignmentRole: TableModel._alignment, Role.BackgroundRole: TableModel._ground,
+    Role.ForegroundRole: TableModel._ink, Role.ToolTipRole: TableModel._hint,
     Role.AccessibleTextRole: TableModel._spoken, MARK_ROLE: TableModel._mark,
 }  # fmt: skip

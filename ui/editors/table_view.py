@@ -63,12 +63,12 @@ class TableView(ReportKeys, QTableView):
     def dress(self) -> None:
         """Fonts, row heights and column widths of the theme of now."""
         self.verticalHeader().setDefaultSectionSize(theme().px(tokens.ROW))
-        self._widths = column_widths(self.table_model)
+        self._widths = column_widths(self.table_model, self.horizontalHeader())
         self.fit_columns()
 
     def fit(self) -> None:
         """The size of the whole for the rows that it holds now."""
-        self.verticalHeader().setFixedWidth(row_head_width(self.table_model))
+        self.verticalHeader().setFixedWidth(row_head_width(self.verticalHeader()))
         self.setMaximumWidth(tokens.LONG_LINE * 4 if self._words() else self._edges() + sum(self._widths))
         shown = min(max(1, self.table_model.rowCount()), MOST_ROWS_SHOWN)
         below = self.horizontalScrollBar().sizeHint().height() if self._spare() < 0 else 0
@@ -184,7 +184,7 @@ class TableView(ReportKeys, QTableView):
         return super().event(event)
 
     def step(self, rows: int, columns: int) -> None:
-        """Go down or up a row, or right or left a cell (into the next row behind the last one, then out of the grid)."""
+        """Go down or up a row, or right or left a cell (behind the last one into the next row, then out)."""
         current, last = self.currentIndex(), self.table_model.rowCount() - 1
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if rows:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from ui.paper.printing import put_pages
+from ui.paper.printing import page_steps
 from ui.paper.typeset import Typesetter
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def print_on(parent: QWidget, printer: "QPrinter", pages: Typesetter) -> bool:
     if not printer.isValid():
         QMessageBox.warning(parent, "没有打印", "没有可用的打印机。报告没有改动；可以先存为PDF，到有打印机的电脑上打印。")
         return False
-    first, last = printer.fromPage() - 1, printer.toPage() - 1
-    whole = first < 0
-    put_pages(printer, pages, printer.resolution(), 0 if whole else first, None if whole else min(last, pages.page_count - 1))
+    first, last = max(1, printer.fromPage()), printer.toPage() or pages.page_count
+    for _ in page_steps(printer, pages, printer.resolution(), range(first - 1, min(last, pages.page_count))):
+        pass
     return True

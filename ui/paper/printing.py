@@ -1,5 +1,7 @@
 """The same pages as a PDF and on a printer."""
 
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPagedPaintDevice, QPainter, QPdfWriter
 
@@ -14,26 +16,42 @@ DOTS_PER_INCH = 1200
 
 def write_pdf(document: Document) -> bytes:
     """The Document's pages as the bytes of a PDF, its title among the properties."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(document.title)
-    writer.setAuthor(document.unit)
-    writer.setCreator(PROGRAM)
-    writer.setResolution(DOTS_PER_INCH)
-    put_pages(writer, Typesetter(document).run(), DOTS_PER_INCH)
-    buffer.close()
-    return bytes(data.data())
+    maker = PdfMaker(document)
+    for _ in maker.steps():
+        pass
+    return maker.data
 
 
-def put_pages(device: QPagedPaintDevice, pages: Typesetter, resolution: int, first: int = 0, last: int | None = None) -> None:
-    """Paint pages first to last (from 0, both within) on a device of that many dots per inch."""
-    numbers = range(first, pages.page_count if last is None else last + 1)
+class PdfMaker:
+    """Makes a PDF slice by slice; `data` is whole when all steps are done."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.data = b""
+
+    def steps(self) -> Iterator[None]:
+        """Set the pages and paint them one by one."""
+        pages = Typesetter(self.document)
+        yield from pages.steps()
+        array = QByteArray()
+        buffer = QBuffer(array)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(buffer)
+        writer.setTitle(self.document.title)
+        writer.setAuthor(self.document.unit)
+        writer.setCreator(PROGRAM)
+        writer.setResolution(DOTS_PER_INCH)
+        yield from page_steps(writer, pages, DOTS_PER_INCH, range(pages.page_count))
+        buffer.close()
+        self.data = bytes(array.data())
+
+
+def page_steps(device: QPagedPaintDevice, pages: Typesetter, resolution: int, numbers: Sequence[int]) -> Iterator[None]:
+    """Paint pages of these numbers (from 0) on a device of that many dots per inch, one a step."""
     painter = QPainter()
     for number in numbers:
         device.setPageLayout(_page_layout(pages, number))
-        if number == first:
+        if not painter.isActive():
             if not painter.begin(device):
                 raise BugError("a paint device did not take the first page")
         else:
@@ -41,6 +59,7 @@ def put_pages(device: QPagedPaintDevice, pages: Typesetter, resolution: int, fir
         painter.resetTransform()
         painter.scale(resolution / TWIPS_PER_INCH, resolution / TWIPS_PER_INCH)
         paint_page(painter, pages, number)
+        yield
     painter.end()
 
 

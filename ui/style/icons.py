@@ -16,7 +16,8 @@ from ui.style.theme import theme
 
 GRID = 24
 STROKE = 1.8
-SIZES = (16, 20, 24, 32, 40, 48, 64)
+SHARP = (1, 2)
+"""An icon is drawn at its size and for screens of twice the dots; what lies between is scaled from there."""
 
 SHAPES = {
     "home": "M 4 11 L 12 4 L 20 11 M 6 10 L 6 20 L 10 20 L 10 14 L 14 14 L 14 20 L 18 20 L 18 10",
@@ -67,9 +68,9 @@ STATE_ICONS = {
 _COUNTS = {"M": 2, "L": 2, "Z": 0, "O": 3, "D": 3, "C": 6}
 
 
-def icon(name: str, colour: str = "text") -> QIcon:
-    """The icon in a colour of tokens, greyed where disabled."""
-    return _icon(name, getattr(theme().colors, colour), theme().colors.disabled)
+def icon(name: str, colour: str = "text", size: int = tokens.ICON) -> QIcon:
+    """The icon in a colour of tokens, greyed where disabled; size is that at 100 %."""
+    return _icon(name, getattr(theme().colors, colour), theme().colors.disabled, theme().px(size))
 
 
 def dress_button(button: QAbstractButton, name: str, colour: str = "text", size: int = tokens.ICON) -> None:
@@ -106,21 +107,22 @@ class _Dresser(QObject):
 
 def _dress(button: QAbstractButton, name: str, colour: str, size: int) -> None:
     side = theme().px(size)
-    button.setIcon(icon(name, colour))
+    button.setIcon(icon(name, colour, size))
     button.setIconSize(QSize(side, side))
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, disabled: str) -> QIcon:
+def _icon(name: str, colour: str, disabled: str, size: int) -> QIcon:
     found = QIcon()
-    for size in SIZES:
-        found.addPixmap(_pixmap(name, colour, size))
-        found.addPixmap(_pixmap(name, disabled, size), QIcon.Mode.Disabled)
+    for times in SHARP:
+        found.addPixmap(_pixmap(name, colour, size, times))
+        found.addPixmap(_pixmap(name, disabled, size, times), QIcon.Mode.Disabled)
     return found
 
 
-def _pixmap(name: str, colour: str, size: int) -> QPixmap:
-    pixmap = QPixmap(size, size)
+def _pixmap(name: str, colour: str, size: int, times: int) -> QPixmap:
+    pixmap = QPixmap(size * times, size * times)
+    pixmap.setDevicePixelRatio(times)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     draw(painter, name, QColor(colour), 0, 0, size)

@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.style import tokens
@@ -39,7 +39,7 @@ class Theme(QObject):
 
     def font(self, role: str = "body", *, bold: bool = False) -> QFont:
         """A font of tokens.TYPE at today's scale, digits of one width."""
-        font = QFont(list(families()))
+        font = QFont(list(tokens.FAMILIES))
         font.setPixelSize(self.px(tokens.TYPE[role]))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
@@ -50,13 +50,22 @@ class Theme(QObject):
         return QColor(getattr(self.colors, name))
 
     def dress(self, application: QApplication, look: str = FOLLOW, scale: int = 100) -> None:
-        """Give the application this theme and keep it in step with the system."""
-        application.setStyle("Fusion")
+        """Give the application this theme, for a first paint without marks; `complete` adds them."""
         if self._application is not application:
             self._application = application
+            application.setStyle("Fusion")
             application.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.look, self.scale = look, scale
-        self._apply()
+        self._choose_colors()
+        application.setFont(self.font())
+        application.setPalette(_qt_palette(self.colors))
+        application.setStyleSheet(style_sheet(self.colors, self.scale))
+
+    def complete(self) -> None:
+        """Add the marks to the style sheet: drawing them is for after the first paint."""
+        if self._application is not None:
+            marks = style_sheet_of_marks(self.colors, self.scale, Path(self._pictures.path()))
+            self._application.setStyleSheet(f"{style_sheet(self.colors, self.scale)}\n{marks}")
 
     def set_look(self, look: str) -> None:
         """Follow the system, or stay light or dark."""
@@ -73,16 +82,14 @@ class Theme(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        application = self._application
-        if application is None:
-            return
-        system = application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        if self._application is not None:
+            self.dress(self._application, self.look, self.scale)
+            self.complete()
+            self.changed.emit()
+
+    def _choose_colors(self) -> None:
+        system = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self.colors = tokens.DARK if self.look == DARK or (self.look == FOLLOW and system) else tokens.LIGHT
-        application.setFont(self.font())
-        application.setPalette(_qt_palette(self.colors))
-        marks = style_sheet_of_marks(self.colors, self.scale, Path(self._pictures.path()))
-        application.setStyleSheet(f"{style_sheet(self.colors, self.scale)}\n{marks}")
-        self.changed.emit()
 
 
 @lru_cache(maxsize=1)
@@ -91,17 +98,9 @@ def theme() -> Theme:
     return Theme()
 
 
-@lru_cache(maxsize=1)
-def families() -> tuple[str, ...]:
-    """The Chinese families of tokens that this PC has, by preference; the system's own fonts follow them."""
-    known = set(QFontDatabase.families())
-    found = tuple(name for name in tokens.FAMILIES if name in known)
-    return found or (QFont().defaultFamily(),)
-
-
 def has_chinese_font() -> bool:
     """Whether any of the wished families is there; without one Chinese may print as boxes."""
-    return bool(set(families()) & set(tokens.FAMILIES))
+    return not set(tokens.FAMILIES).isdisjoint(QFontDatabase.families())
 
 
 def give_role(widget: QWidget, role: str, level: str = "") -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from core.errors import Problem
-from core.forms.kinds import KINDS, MAX_TEXT
+from core.forms.kinds import KINDS, MAX_TEXT, FieldKind
 from core.forms.model import Choice, Field, OutlineLevel
 from core.numbers import MAX_DIGITS, Quantity
 from tests.core.forms.form_samples import field
@@ -304,3 +304,12 @@ def test_a_choice_is_typed_as_its_label_or_its_id() -> None:
 def test_only_figures_and_short_texts_are_quoted() -> None:
     assert {kind for kind, one in KINDS.items() if not one.quotes} == {"long_text", "list", "outline"}
     assert {kind for kind, one in KINDS.items() if one.prose} == {"long_text", "list", "outline"}
+
+
+def test_what_is_no_figure_has_no_places() -> None:
+    assert {one.value_places(field(kind)) for kind, one in KINDS.items() if not one.figure} == {None}
+
+
+def test_every_kind_has_to_say_how_it_reads() -> None:
+    with pytest.raises(NotImplementedError):
+        FieldKind().parse("", field("text"))

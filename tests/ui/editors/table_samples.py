@@ -175,7 +175,7 @@ class Grid:
     def type(self, text: str) -> None:
         """Type plain letters and digits where the focus is."""
         for letter in text:
-            QTest.keyClick(self.target(), letter)
+            QTest.keyClicks(self.target(), letter)
 
     def target(self) -> QWidget:
         """What has the focus."""

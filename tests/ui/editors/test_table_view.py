@@ -1,7 +1,7 @@
 """The grid has the habits of Excel, and what is typed into it counts at once."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -28,8 +28,10 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
 
 
 @pytest.fixture
-def model(program: Program, drafts: Drafts) -> ReportModel:
-    return sample_model(program, drafts, NOW)
+def model(program: Program, drafts: Drafts) -> Iterator[ReportModel]:
+    made = sample_model(program, drafts, NOW)
+    yield made
+    made.save()
 
 
 @pytest.fixture
@@ -301,13 +303,6 @@ def test_text_where_a_number_belongs_stays_red_with_its_reason(plan: Grid) -> No
     assert "不是数字" not in plan.editor.under.text()
 
 
-def test_the_guide_of_the_cell_stands_under_the_grid(plan: Grid) -> None:
-    plan.go("water", "amount")
-    assert plan.editor.under.text() == "取自预算。　含山塘。"
-    plan.after.setFocus()
-    assert plan.editor.under.text() == ""
-
-
 # ---------------------------------------------------------------- emptying
 
 
@@ -453,9 +448,8 @@ def test_a_sum_may_also_be_given_and_the_difference_stands_beside_it(plan: Grid)
 # ---------------------------------------------------------------- measures
 
 
-def test_a_keystroke_in_2000_rows_is_painted_soon(qapp: QApplication, program: Program, drafts: Drafts) -> None:
+def test_a_keystroke_in_2000_rows_is_painted_soon(qapp: QApplication, model: ReportModel) -> None:
     """Goal of 50 ms; the test allows a slow machine, and would catch a repaint of every row."""
-    model = sample_model(program, drafts, NOW)
     model.paste(WORKS, [], [{"name": f"第{at}项", "amount": str(at + 1)} for at in range(2000)])
     grid = Grid(model, WORKS)
     grid.go(grid.rows()[3], "amount")
@@ -470,7 +464,7 @@ def test_a_keystroke_in_2000_rows_is_painted_soon(qapp: QApplication, program: P
     assert sorted(took)[len(took) // 2] < 0.25
 
 
-def test_a_table_is_no_higher_than_sixteen_rows(qapp: QApplication, model: ReportModel, tmp_path: Path) -> None:
+def test_a_table_is_no_higher_than_sixteen_rows(qapp: QApplication, model: ReportModel) -> None:
     model.paste(WORKS, [], [{"name": str(at)} for at in range(100)])
     grid = Grid(model, WORKS)
     assert grid.view.height() < 18 * grid.view.rowHeight(0) + grid.view.horizontalHeader().height()

@@ -1,0 +1,154 @@
+"""The two sides of a comparison as evidence: what they are measured in, how they print, and why one is blank."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from core.forms.kinds import KINDS
+from core.forms.model import Field
+from core.formulas.cells import Cell
+from core.formulas.syntax import Binary, Call, CellNode, CellsNode, Node, children, walk
+from core.numbers import BLANK_PRINT, rounded, show_bare
+from core.reports.sheet import Sheet
+
+PERCENT = "%"
+POINTS = "个百分点"
+_RATIOS = frozenset({"share", "rate", "growth"})
+_BARE = frozenset({"count", "count_where", "floor"})
+_NEVER_BLANK = frozenset({"or_zero", "filled", "count", "count_where"})
+_ANY_FILLED = frozenset({"total", "average", "smallest", "largest", "mine", "first_filled"})
+_FINE = 4
+"""Decimal places of a figure whose own places are not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit ("%" for ratios) and the decimal places of the print (None: as many as there are)."""
+
+    unit: str
+    places: int | None
+
+
+def measure(sheet: Sheet, node: Node) -> Measure | None:
+    """What a bound formula is measured in; None for bare numbers and for what cannot be told."""
+    match node:
+        case CellNode(cell):
+            return _of_cell(sheet, cell)
+        case CellsNode(cells):
+            return _of_cell(sheet, cells[0]) if cells else None
+        case Call(name) if name in _RATIOS:
+            return Measure(PERCENT, 2)
+        case Call(name) if name in _BARE:
+            return None
+        case Call("when", (_, *branches)):
+            return _widest([measure(sheet, branch) for branch in branches])
+        case Binary("*" | "/" as sign, left, right):
+            return _product(sign, measure(sheet, left), measure(sheet, right))
+        case _:
+            return _widest([measure(sheet, child) for child in children(node)])
+
+
+def said(sheet: Sheet, nodes: Sequence[Node], values: Sequence[Any]) -> tuple[str, str, str]:
+    """Both sides as printed, with units, and their difference ("" for answers that are no figures)."""
+    if not all(isinstance(value, Decimal) for value in values):
+        one = _choice(sheet, nodes)
+        left, right = (_answer(value, one) for value in values)
+        return left, right, ""
+    first, second = (measure(sheet, node) for node in nodes)
+    measures = (first or second or Measure("", None), second or first or Measure("", None))
+    left, right = (figure(value, one) for value, one in zip(values, measures, strict=True))
+    if left == right:  # two places hide what differs
+        measures = (Measure(measures[0].unit, None), Measure(measures[1].unit, None))
+        left, right = (figure(value, one) for value, one in zip(values, measures, strict=True))
+    return left, right, _difference(abs(values[0] - values[1]), measures)
+
+
+def figure(value: Decimal, one: Measure) -> str:
+    """A figure as a sentence prints it: whole ones bare, others with their places, and the unit."""
+    number = value * 100 if one.unit == PERCENT else value
+    if one.places is not None and (one.places or number == number.to_integral_value()):
+        return show_bare(number, one.places) + one.unit
+    return _trimmed(number) + one.unit
+
+
+def blanks(sheet: Sheet, node: Node) -> list[tuple[str, Cell]]:
+    """Why a bound formula is blank: (name, cell) of each answer it waits for; nothing for a division by zero."""
+    match node:
+        case CellNode(cell):
+            return _blank_cell(sheet, cell)
+        case CellsNode(cells):
+            return _blank_column(sheet, cells)
+        case Call(name) if name in _NEVER_BLANK:
+            return []
+        case Call(name, arguments) if name in _ANY_FILLED:
+            found = [blanks(sheet, argument) for argument in arguments]
+            return [one for each in found for one in each] if all(found) else []
+        case _:
+            return [one for child in children(node) for one in blanks(sheet, child)]
+
+
+def _blank_cell(sheet: Sheet, cell: Cell) -> list[tuple[str, Cell]]:
+    """A blank answer itself, or what a blank figure is computed from; nothing for names that this form lacks."""
+    if sheet.value(cell) is not None or sheet.field(cell) is None:
+        return []
+    formula = sheet.formula(cell)
+    return [(sheet.label(cell), cell)] if formula is None else blanks(sheet, formula.root)
+
+
+def _blank_column(sheet: Sheet, cells: Sequence[Cell]) -> list[tuple[str, Cell]]:
+    """A column that is blank all over is named as one."""
+    if not cells or any(sheet.value(cell) is not None for cell in cells):
+        return []
+    return [(sheet.caption(sheet.program.tables[cells[0].item].label), cells[0])]
+
+
+def _of_cell(sheet: Sheet, cell: Cell) -> Measure | None:
+    one = sheet.field(cell)
+    if one is None or not KINDS[one.kind].figure:
+        return None
+    if one.kind == "percent":
+        return Measure(PERCENT, one.places)
+    return Measure(sheet.unit(cell, one), one.places)
+
+
+def _product(sign: str, left: Measure | None, right: Measure | None) -> Measure | None:
+    if sign == "/" and left is not None and right is not None and left.unit == right.unit:
+        return Measure(PERCENT, 2)
+    if sign == "*" and left is not None and right is not None and PERCENT in (left.unit, right.unit):
+        return right if left.unit == PERCENT else left
+    return None
+
+
+def _widest(measures: Iterable[Measure | None]) -> Measure | None:
+    known = [one for one in measures if one is not None]
+    if not known:
+        return None
+    places = [one.places for one in known if one.unit == known[0].unit]
+    return Measure(known[0].unit, None if None in places else max(place for place in places if place is not None))
+
+
+def _difference(value: Decimal, measures: tuple[Measure, Measure]) -> str:
+    first, second = measures
+    if first.unit != second.unit:
+        return _trimmed(value)
+    widest = _widest(measures) or first
+    if first.unit == PERCENT:
+        return figure(value, widest).removesuffix(PERCENT) + POINTS
+    return figure(value, widest)
+
+
+def _choice(sheet: Sheet, nodes: Iterable[Node]) -> Field | None:
+    cells = (part.cell for node in nodes for part in walk(node) if isinstance(part, CellNode))
+    return next((one for cell in cells if (one := sheet.field(cell)) is not None), None)
+
+
+def _answer(value: Any, one: Field | None) -> str:
+    if value is None:
+        return BLANK_PRINT
+    return str(value) if one is None else KINDS[one.kind].show(value, one)
+
+
+def _trimmed(value: Decimal) -> str:
+    text = f"{rounded(value, _FINE):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
