@@ -4,7 +4,6 @@ A change is handed only to the rows whose cells changed; a page that is not seen
 """
 
 from collections.abc import Iterable
-
 from itertools import pairwise
 
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
@@ -89,8 +88,8 @@ class ChapterPage(QWidget):
 
     def toggle_help(self) -> None:
         """更多说明: a page about the chapter."""
-        self.help.setVisible(self.help.isHidden())
-        self.more.setText("收起说明" if not self.help.isHidden() else "更多说明")
+        self.more_help.setVisible(self.more_help.isHidden())
+        self.more.setText("更多说明" if self.more_help.isHidden() else "收起说明")
 
     # -- events ------------------------------------------------------------------------------------------------
 
@@ -126,14 +125,14 @@ class ChapterPage(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.note.setWordWrap(True)
-        self.note.setMargin(theme().px(tokens.S))
-        give_role(self.note, "note")
-        self.note.hide()
+        give_role(self.note, "muted")
+        self.foot = _framed(self.note, "panel", tokens.XL, tokens.S)
+        self.foot.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.area, 1)
-        outer.addWidget(self.note)
+        outer.addWidget(self.foot)
         self._body, self._column = QWidget(), QWidget()
         give_role(self._body, "page")
         self._across = QHBoxLayout(self._body)
@@ -145,8 +144,9 @@ class ChapterPage(QWidget):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(theme().px(tokens.L))
         self._add_guide()
-        if not self.section.items:
-            self._lines.addWidget(Overview(self.model, self.section))
+        self.overview = None if self.section.items else Overview(self.model, self.section)
+        if self.overview is not None:
+            self._lines.addWidget(self.overview)
         self.area.setWidget(self._body)
 
     def _add_guide(self) -> None:
@@ -158,9 +158,8 @@ class ChapterPage(QWidget):
         self.help.setText(sheet.caption(self.section.help).strip())
         self.help.setWordWrap(True)
         self.help.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.help.setMargin(theme().px(tokens.M))
-        give_role(self.help, "help")
-        self.help.hide()
+        self.more_help = _framed(self.help, "card", tokens.L, tokens.M)
+        self.more_help.hide()
         self.more.clicked.connect(self.toggle_help)
         self.more.setVisible(bool(self.section.help))
         line = QHBoxLayout()
@@ -168,7 +167,7 @@ class ChapterPage(QWidget):
         line.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         if self.section.guide or self.section.help:
             self._lines.addLayout(line)
-            self._lines.addWidget(self.help)
+            self._lines.addWidget(self.more_help)
 
     def _make_some(self, allowed: int) -> None:
         clock = QElapsedTimer()
@@ -184,6 +183,8 @@ class ChapterPage(QWidget):
             return
         self.widgets[item] = widget
         self._lines.addWidget(widget)
+        if self._body.isVisible():
+            widget.show()
 
     def _made(self, item: str) -> ItemWidget | None:
         if item.startswith(SENTENCE):
@@ -236,6 +237,7 @@ class ChapterPage(QWidget):
         self._lines.replaceWidget(old, new)
         old.hide()
         old.deleteLater()
+        new.show()
         self.widgets[name] = new
         self._chain()
         if had:
@@ -289,7 +291,7 @@ class ChapterPage(QWidget):
         ]
         text = self.model.sheet.caption(next(filter(None, said), ""))
         self.note.setText(text)
-        self.note.setVisible(bool(text))
+        self.foot.setVisible(bool(text))
         if cell in self.rows:
             QTimer.singleShot(0, self.rows[cell], lambda: self._reveal_row(cell))
 
@@ -297,3 +299,12 @@ class ChapterPage(QWidget):
         row = self.rows.get(cell)
         if row is not None and row.height() < self.area.viewport().height():
             self.area.ensureWidgetVisible(row, 0, theme().px(tokens.M))
+
+
+def _framed(label: QLabel, role: str, across: int, along: int) -> QFrame:
+    frame = QFrame()
+    give_role(frame, role)
+    inner = QVBoxLayout(frame)
+    inner.setContentsMargins(*[theme().px(size) for size in (across, along, across, along)])
+    inner.addWidget(label)
+    return frame

@@ -23,6 +23,8 @@ from ui.store import Opened, Store
 from ui.style.theme import theme
 
 if TYPE_CHECKING:
+    from ui.examine_page import ExaminePage
+    from ui.export_page import ExportPage
     from ui.report_page import ReportPage
 
 
@@ -61,17 +63,18 @@ class Desk(QStackedWidget):
         """Show a page, if there is one of that name."""
         if not self.has(name):
             return
-        if name not in self._pages:
-            self._add(name, self._examine_page() if name == "examine" else self._export_page())
+        if name == "examine":
+            self._examine_page()
+        elif name == "export":
+            self._export_page()
         if name == "home":
             self.refresh_home()
         self.setCurrentWidget(self._pages[name])
         self.page_shown.emit(name)
         if name == "home":
             self.home.take_focus()
-        elif name == "examine" and self.model is not None:
-            self.model.examine()
-            self._pages[name].setFocus()
+        elif name == "examine":
+            self._examine_page().examine()
 
     def refresh_home(self) -> None:
         """Write what waits, and list the reports as they are now."""
@@ -115,22 +118,41 @@ class Desk(QStackedWidget):
             self.report.show_section(section)
         self._add("report", self.report)
 
-    def _examine_page(self) -> QWidget:
+    def _examine_page(self) -> ExaminePage:
         from ui.examine_page import ExaminePage
 
         assert self.model is not None
-        return ExaminePage(self.model)
+        if "examine" not in self._pages:
+            self._add("examine", ExaminePage(self.model))
+        page = self._pages["examine"]
+        assert isinstance(page, ExaminePage)
+        return page
 
-    def _export_page(self) -> QWidget:
+    def _export_page(self) -> ExportPage:
         from ui.export_page import ExportPage
 
         assert self.model is not None
-        return ExportPage(self.model, self.store.library)
+        if "export" not in self._pages:
+            self._add("export", ExportPage(self.model, self.store.library))
+        page = self._pages["export"]
+        assert isinstance(page, ExportPage)
+        return page
+
+    def preview(self) -> None:
+        """The whole report as it would be printed, in a window of its own."""
+        if self.model is not None:
+            self._export_page().show_whole()
+
+    @property
+    def exporting(self) -> bool:
+        """Whether files are being written."""
+        return "export" in self._pages and self._export_page().busy
 
     def _renew(self) -> None:
         """Another look or font scale: the pages are made anew, since what they paint and measure depends on it."""
         name, report, in_bin = self.page, self.report, self.home.in_bin
-        self._drop(("home", "examine", "export", *(("report",) if report else ())))
+        busy = self.exporting
+        self._drop(("home", "examine", *(("report",) if report else ()), *(() if busy else ("export",))))
         self._make_home()
         if report is not None:
             self._make_report(report.section)
@@ -213,16 +235,11 @@ class Desk(QStackedWidget):
 
     def _stops_exporting(self) -> bool:
         """False where an export is under way and the clerk would rather wait for it."""
-        if "export" not in self._pages:
-            return True
-        from ui.export_page import ExportPage
-
-        page = self._pages["export"]
-        if not isinstance(page, ExportPage) or not page.busy:
+        if not self.exporting:
             return True
         if not may_stop_export(self):
             return False
-        page.stop()
+        self._export_page().stop()
         return True
 
     def _made(self, uid: str) -> None:

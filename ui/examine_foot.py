@@ -1,4 +1,4 @@
-"""How 审核 ends: what was checked, what could not be and why, and what is not final although nothing is wrong with it."""
+"""How 审核 ends: what was checked, what could not be and why, what is not final although nothing is wrong with it."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -46,9 +46,10 @@ class ExamineFoot(QWidget):
         if lines == self.lines:
             return
         self.lines = lines
-        while (item := self._column.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        while self._column.count():
+            widget = self._column.takeAt(0).widget()
+            widget.hide()
+            widget.deleteLater()
         for line in lines:
             self._column.addWidget(self._widget(line))
 
@@ -69,9 +70,13 @@ def foot_lines(sheet: Sheet, examination: Examination) -> Iterator[Line]:
     """All lines, in order."""
     skipped = examination.not_evaluated
     yield Line("审核范围", role="heading")
-    yield Line(f"共审核 {examination.checked} 项，未能审核 {len(skipped)} 项，发现 {len(examination.findings)} 个问题。")
+    yield Line(
+        f"共审核 {examination.checked} 项，未能审核 {len(skipped)} 项，发现 {len(examination.findings)} 个问题。"
+    )
     yield from _cut([Line(f"未能审核：{one.text}", one.cells[0] if one.cells else None) for one in skipped])
-    estimated = (cell for cell, entry in sheet.draft.entries.items() if entry.origin == Origin.ESTIMATED and sheet.field(cell))
+    estimated = (
+        cell for cell, entry in sheet.draft.entries.items() if entry.origin == Origin.ESTIMATED and sheet.field(cell)
+    )
     yield from _listed("暂估的数", "报送前请核实，换成实际数。", sheet, estimated)
     yield from _listed("上年带入、待确认的文字", "请逐项看过，改成本年的情况。", sheet, to_confirm(sheet))
     aside = sheet.without_place()

@@ -1,4 +1,4 @@
-"""审核: everything that was found in the report, gravest first, and what could not be checked; at any time, finishing nothing."""
+"""审核: all that was found in the report, gravest first, and what could not be checked; at any time."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -126,6 +126,12 @@ class ExaminePage(QWidget):
 def _summary(examination: Examination) -> str:
     must_fix, explain, blank = (len(examination.open(level)) for level in ("must_fix", "explain", "incomplete"))
     if not (must_fix or explain or blank):
-        return "没有需要处理的问题，可以导出报送版。" if not examination.findings else "需要处理的都已处理，可以导出报送版。"
-    told = [f"{count}处{label}" for count, label in ((must_fix, "必须改正"), (explain, "待说明"), (blank, "未填")) if count]
+        return (
+            "没有需要处理的问题，可以导出报送版。"
+            if not examination.findings
+            else "需要处理的都已处理，可以导出报送版。"
+        )
+    told = [
+        f"{count}处{label}" for count, label in ((must_fix, "必须改正"), (explain, "待说明"), (blank, "未填")) if count
+    ]
     return f"还有{'、'.join(told)}；草稿随时可以导出。"

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QCheckBox,
     QFileDialog,
     QFrame,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from core.errors import KnownError
 from core.forms.library import REFERENCE, Library
 from core.reports.compose import compose
+from core.reports.document import Document
 from core.reports.frozen import frozen
 from core.reports.workbook import compose_workbook
 from ui.export_job import ExportJob, ExportOutcome, ExportPlan
@@ -35,7 +37,11 @@ FOLDER, KINDS_KEPT = "export_folder", "export_kinds"
 """Keys of the settings: where the last export went, and what it wrote."""
 WORD, EXCEL, PDF = "word", "excel", "pdf"
 LABELS = {WORD: "Word 文档", EXCEL: "Excel 数据表", PDF: "PDF"}
-HINTS = {WORD: "上报的正文，按公文格式排版", EXCEL: "全部数据，算式可以重算，也可填好再读回", PDF: "与全文预览相同的页面"}
+HINTS = {
+    WORD: "上报的正文，按公文格式排版",
+    EXCEL: "全部数据，算式可以重算，也可填好再读回",
+    PDF: "与全文预览相同的页面",
+}
 
 
 class ExportPage(QWidget):
@@ -46,6 +52,7 @@ class ExportPage(QWidget):
         self._model, self._library = model, library
         self._job: ExportJob | None = None
         self._final = False
+        self._scroll = QScrollArea()
         give_role(self, "page")
         self.kinds = {kind: QCheckBox(label) for kind, label in LABELS.items()}
         self.draft, self.final = QRadioButton("草稿"), QRadioButton("报送版")
@@ -100,13 +107,13 @@ class ExportPage(QWidget):
 
     # -- exporting ---------------------------------------------------------------------------------------------
 
-    def _documents(self, *, final: bool) -> tuple[object, ...]:
+    def _documents(self, *, final: bool) -> tuple[Document, ...]:
         sheet = self._model.sheet
         return tuple(compose(sheet, document.id, final=final) for document in sheet.program.form.documents)
 
     def _plan(self) -> ExportPlan:
         sheet, final = self._model.sheet, self._final
-        documents = tuple(compose(sheet, document.id, final=final) for document in sheet.program.form.documents)
+        documents = self._documents(final=final)
         wanted = {kind for kind, box in self.kinds.items() if box.isChecked()}
         return ExportPlan(
             documents=documents if WORD in wanted else (),
@@ -125,6 +132,7 @@ class ExportPage(QWidget):
             self._keep_evidence(outcome)
         self._show_outcome(outcome)
         self._show_state()
+        QTimer.singleShot(0, self._show_result)
 
     def _keep_evidence(self, outcome: ExportOutcome) -> None:
         drafts = self._model.workspace.drafts
@@ -152,6 +160,10 @@ class ExportPage(QWidget):
         self.progress.setRange(0, max(1, files))
         self.progress.setValue(done)
         self.said.setText(f"正在写 {name}（{done + 1}/{files}）" if name else "")
+
+    def _show_result(self) -> None:
+        """The list of files may lie below the edge of a small screen."""
+        self._scroll.ensureWidgetVisible(self.open_folder if self.open_folder.isVisibleTo(self) else self.result)
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text().strip()))
@@ -226,7 +238,7 @@ class ExportPage(QWidget):
         for card in (self._what(), self._version(), self._where(), self._act(), self._back()):
             column.addWidget(card)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         frame = QWidget()
@@ -252,6 +264,9 @@ class ExportPage(QWidget):
 
     def _version(self) -> QFrame:
         card, column = _card("版本")
+        versions = QButtonGroup(self)
+        for choice in (self.draft, self.final):
+            versions.addButton(choice)
         self.draft.setChecked(True)
         column.addWidget(_with_hint(self.draft, "随时可以导出，每页页眉印有“草稿”"))
         column.addWidget(_with_hint(self.final, "必须改正、待说明和未填的都处理完以后才能导出"))
@@ -285,7 +300,9 @@ class ExportPage(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("导出进度")
         self.result.setWordWrap(True)
-        self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.result.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         column.addWidget(self.result)
         dress_button(self.open_folder, "folder")
         self.open_folder.hide()

@@ -39,7 +39,9 @@ class Readiness(QFrame):
         blocking = examination.open(*BLOCKING)
         self.ready = not blocking
         remarks = _remarks(self._model.sheet)
-        self.headline.setText(f"还不能导出报送版，请先处理以下{len(blocking)}处：" if blocking else "可以导出报送版。" + "".join(remarks))
+        self.headline.setText(
+            f"还不能导出报送版，请先处理以下{len(blocking)}处：" if blocking else "可以导出报送版。" + "".join(remarks)
+        )
         give_role(self, "banner", "must_fix" if blocking else "explain" if remarks else "done")
         self._show_lines(blocking)
 
@@ -89,7 +91,9 @@ def _short(text: str, longest: int = 60) -> str:
 
 def _remarks(sheet: Sheet) -> list[str]:
     """What does not stand in the way but wants to be known before a report is handed in."""
-    estimated = [cell for cell, entry in sheet.draft.entries.items() if entry.origin == Origin.ESTIMATED and sheet.field(cell)]
+    estimated = [
+        cell for cell, entry in sheet.draft.entries.items() if entry.origin == Origin.ESTIMATED and sheet.field(cell)
+    ]
     told = []
     if estimated:
         told.append(f"\n有{len(estimated)}个数是暂估的，报送前请核实：{_names(sheet, estimated)}。")

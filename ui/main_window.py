@@ -29,7 +29,7 @@ TITLE = "绩报"
 FIRST_SIZE = QSize(1280, 760)
 LEAST = QSize(960, 560)
 PANELS = ("panel_审核", "panel_预览", "panel_上年", "panel_来历")
-OF_REPORT = ("save", "undo", "redo", "back", "on", "panel_page", "next_area", "examine", "export", *PANELS)
+OF_REPORT = ("save", "print", "undo", "redo", "back", "on", "panel_page", "next_area", "examine", "export", *PANELS)
 
 
 class MainWindow(QMainWindow):
@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
             "file": self.acts.open_file,
             "save_file": lambda: self.desk.save_file(self.desk.uid),
             "save": self._save,
+            "print": self.desk.preview,
             "close": self._close_report,
             "quit": self.close,
             "undo": self._undo,

@@ -19,6 +19,7 @@ FILE: tuple[Line | None, ...] = (
     ("save_file", "存为报告文件(&A)…", "Ctrl+Shift+S"),
     None,
     ("save", "保存(&S)", "Ctrl+S"),
+    ("print", "全文预览和打印(&P)", "Ctrl+P"),
     None,
     ("close", "关闭报告(&W)", "Ctrl+W"),
     ("quit", "退出(&Q)", "Ctrl+Q"),

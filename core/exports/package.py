@@ -20,10 +20,10 @@ def write_package(
     uid: str = "",
     form: str = "",
 ) -> Iterator[WrittenFile]:
-    """Each document as a Word file, then the workbook (None: without one), one by one, so that the caller can show progress or stop.
+    """Each document as a Word file, then the workbook, one by one, so that the caller can show progress or stop.
 
-    uid, form: whose report this is, for a workbook that will be read back. Raises KnownError export.* for the file
-    that cannot be written; those before it stay.
+    workbook: None for none. uid, form: whose report this is, for a workbook that will be read back. Raises KnownError
+    export.* for the file that cannot be written; those before it stay.
     """
     for document in documents:
         yield write_export(folder, document.file_name, ".docx", write_word(document, reference, written))

@@ -55,10 +55,12 @@ def _rows(builder: Builder, old: Table, value: Any, at: str) -> tuple[Row, ...]:
         place = f"{at} › 第{index}个"
         changes = {"id": one} if isinstance(one, str) else dict(builder.table(one, place))
         id = changes.pop("id", None)
-        if isinstance(id, str) and id in known:
-            wanted.append(replace(known[id], **_changed(builder, changes, _ROW, ROW.keys, place)))
-        else:
+        if not isinstance(id, str):
+            builder.wrong("form.missing_key", place, key="id")
+        elif id not in known:
             builder.unknown_item(id, known, place)
+        else:
+            wanted.append(replace(known[id], **_changed(builder, changes, _ROW, ROW.keys, place)))
     return tuple(wanted)
 
 

@@ -16,7 +16,6 @@ from core.forms.kinds import (
     OutlineKind,
     QuantityKind,
     TextKind,
-    YearKind,
 )
 from core.forms.model import (
     Check,
@@ -194,8 +193,8 @@ def _naming_column(table: Table, id: str, kinds: tuple[str, ...], at: str) -> It
     column = table.column(id)
     if column is None:
         yield problem("form.unknown_item", at, id=id, hint=did_you_mean(id, [one.id for one in table.columns]))
-    elif not isinstance(KINDS[column.kind], TextKind | ChoiceKind | YearKind) or KINDS[column.kind].prose:
-        yield problem("form.wrong_column", at, id=id)
+    elif column.kind not in kinds:
+        yield problem("form.wrong_column", at, id=id, wanted="、".join(KINDS[kind].label for kind in kinds))
 
 
 def _ownership(form: ReportForm, table: Table, at: str) -> Iterator[Problem]:

@@ -32,8 +32,8 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 """What no Word or Excel file may hold."""
 
-_YEAR, _MONTH, _DAY = "([0-9]{4})", "([0-9]{1,2})", "([0-9]{1,2})"
-_DATE = re.compile(rf"{_YEAR}\s*[年.\-/]\s*{_MONTH}\s*[月.\-/]\s*{_DAY}\s*[日号]?|([0-9]{{4}})([0-9]{{2}})([0-9]{{2}})")
+_YEAR, _MONTH, _DAY = "([1-9][0-9]{3})", "([0-9]{1,2})", "([0-9]{1,2})"
+_DATE = re.compile(rf"{_YEAR}\s*[年.\-/]\s*{_MONTH}\s*[月.\-/]\s*{_DAY}\s*[日号]?|{_YEAR}([0-9]{{2}})([0-9]{{2}})")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－。", "0123456789./-.")
 _YUAN = {"元": 0, "千元": 3, "万元": 4, "万": 4, "百万元": 6, "亿元": 8, "亿": 8}
 """Units of money as powers of ten."""

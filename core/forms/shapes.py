@@ -170,7 +170,8 @@ SECTION = Shape(
     kind=Section,
     keys={
         "id": identifier, "heading": text, "level": whole(1, 3), "items": many(text), "grid": many(_grid_row),
-        "widths": many(whole(1, 500)), "guide": text, "help": text, "required": flag, "off_paper": flag,
+        "widths": many(whole(1, 500)), "numbers_note": text, "guide": text, "help": text, "required": flag,
+        "off_paper": flag,
     },
     instead={"id": "", "heading": ""},
 )  # fmt: skip

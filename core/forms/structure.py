@@ -134,8 +134,7 @@ def _adapt(builder: Builder, value: Any, merged: Dictionary, path: str) -> None:
     )
     for section, items, adapted in known:
         for key, changes in builder.table(data.get(section, {}), f"{path} › {section}").items():
-            at = f"{path} › {section} › {shown(key)}"
             if key in items:
-                items[key] = adapted(builder, items[key], changes, at)
+                items[key] = adapted(builder, items[key], changes, f"{path} › {section} › {key}")
             else:
-                builder.unknown_item(key, items, at)
+                builder.unknown_item(key, items, f"{path} › {section}")

@@ -14,7 +14,7 @@ from core.reports.figures import figure, printed, prose_paragraphs, sentence_par
 from core.reports.sentences import NOTHING, plain, text_runs
 from core.reports.sheet import Sheet
 from core.reports.spans import spanned
-from core.reports.tables import table_grid
+from core.reports.tables import table_grid, value_cell
 
 __all__ = ["compose", "compose_section", "document_name", "figure", "printed", "prose_paragraphs", "sentence_paragraph"]
 
@@ -121,20 +121,24 @@ class _Composer:
             for row in self.sheet.program.grids.get(section.id, ()):
                 if row.head and heads == len(rows):
                     heads += 1
-                rows.extend(self._grid_rows(row))
-        return Grid(rows=spanned(rows), widths=widths, head_rows=heads)
+                rows.extend(self._grid_rows(row, bool(section.numbers_note)))
+        note = self.sheet.caption(sections[0].numbers_note) if sections else ""
+        return Grid(rows=spanned(rows), widths=widths, head_rows=heads, numbers_note=note)
 
-    def _grid_rows(self, row: CompiledGridRow) -> Iterator[list[GridCell | str]]:
+    def _grid_rows(self, row: CompiledGridRow, bare: bool) -> Iterator[list[GridCell | str]]:
         for id_ in self.sheet.rows(row.each) if row.each else ("",):
             if row.when is None or row.when(self.sheet, id_):
-                yield [self._grid_cell(cell, id_, row) for cell in row.cells]
+                yield [self._grid_cell(cell, id_, row, bare) for cell in row.cells]
 
-    def _grid_cell(self, cell: Any, id_: str, row: CompiledGridRow) -> GridCell | str:
+    def _grid_cell(self, cell: Any, id_: str, row: CompiledGridRow, bare: bool) -> GridCell | str:
         if isinstance(cell, str):
             return cell
         if cell and cell[0] == "items:":
             return GridCell(paragraphs=tuple(self._cell_items(cell[1:])))
-        runs = printed(self.sheet, text_runs(self.sheet, cell, id_, row.each))
+        quoted = text_runs(self.sheet, cell, id_, row.each)
+        if bare and len(quoted) == 1 and isinstance(quoted[0], Cell):
+            return value_cell(self.sheet, quoted[0])
+        runs = printed(self.sheet, quoted)
         label = row.head or (bool(runs) and all(isinstance(run, str) for run in runs))
         return GridCell(paragraphs=(Paragraph(runs=runs, role="cell_label" if label else "cell"),), label=label)
 

@@ -7,7 +7,7 @@ from core.reports.sheet import Sheet
 
 
 def frozen(sheet: Sheet, *, final: bool, files: tuple[str, ...] = ()) -> str:
-    """JSON: the form, draft or final version, the names of the files, and each filled cell with its print and typing."""
+    """JSON: the form, draft or final version, the names of the files, each filled cell as printed and as typed."""
     entries = sheet.draft.entries
     cells = [Cell(item, row, column) for (item, column), values in sheet.columns.items() for row in values]
     figures = {str(cell): _told(sheet.shown(cell), entries[cell].text if cell in entries else None) for cell in cells}

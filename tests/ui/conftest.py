@@ -1,13 +1,19 @@
 """What every window test stands on: one Qt application in the program's look, no Qt warning left unseen, an example.
 
-`qapp` is the application, `warnings` (used by all) fails a test during which Qt warned, `model` is the filled example of
-a form with a store of its own, `blank_model` an empty report, `store_path` the path of that store.
+`qapp` is the application, `warnings` (used by all) fails a test during which Qt warned or a slot raised, `model` is the
+filled example of a form with a store of its own, `blank_model` an empty report, `store_path` the path of
+that store; `store` and `window` are the store and the whole window without a report.
 """
 
 import gc
+import sys
+import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
+from itertools import count
 from pathlib import Path
+from types import TracebackType
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -20,7 +26,11 @@ from core.storage.database import Database
 from core.storage.draft_file import read_draft_file
 from core.storage.drafts import Drafts
 from core.workspace import Workspace
+from ui.main_window import MainWindow
+from ui.mishaps import Mishaps
+from ui.preferences import Preferences
 from ui.report_model import ReportModel
+from ui.store import Store
 from ui.style.theme import LIGHT, theme
 
 FORM = "changning_township/2023"
@@ -41,18 +51,23 @@ def qapp() -> Iterator[QApplication]:
 
 @pytest.fixture(autouse=True)
 def warnings(qapp: QApplication) -> Iterator[list[str]]:
-    """Whatever Qt warned of during the test; anything at all fails it."""
+    """Whatever Qt warned of during the test, and what was raised in a slot; anything at all fails it."""
     heard: list[str] = []
 
     def hear(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         if kind != QtMsgType.QtDebugMsg and not text.startswith("This plugin does not support"):
             heard.append(text)
 
-    before = qInstallMessageHandler(hear)
+    def raised(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+        heard.append("".join(traceback.format_exception(kind, error, at)))
+
+    before, hook = qInstallMessageHandler(hear), sys.excepthook
+    sys.excepthook = raised
     yield heard
     close_all()
     qInstallMessageHandler(before)
-    assert heard == []
+    sys.excepthook = hook
+    assert "\n".join(heard) == ""
 
 
 def close_all() -> None:
@@ -78,6 +93,34 @@ def store_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def store(library: Library, store_path: Path) -> Iterator[Store]:
+    """The store as the windows use it, with a clock that goes on by a second each time it is asked."""
+    ticks = count()
+    with lent_store(Store.open(store_path, library, lambda: NOW + timedelta(seconds=next(ticks)))) as opened_store:
+        yield opened_store
+
+
+@contextmanager
+def lent_store(store: Store) -> Iterator[Store]:
+    """Closed at the end, also where a window has closed it already."""
+    try:
+        yield store
+    finally:
+        close_all()
+        store.close()
+
+
+@pytest.fixture
+def window(qapp: QApplication, store: Store, tmp_path: Path) -> MainWindow:
+    """The whole window over that store, shown."""
+    made = MainWindow(Preferences(tmp_path), Mishaps(tmp_path, store.clock))
+    made.resize(1366, 768)
+    made.show()
+    made.furnish(store)
+    return made
+
+
+@pytest.fixture
 def drafts(store_path: Path) -> Iterator[Drafts]:
     """An empty store of its own."""
     with Database.open(store_path, NOW) as database:
@@ -91,15 +134,23 @@ def example(library: Library) -> Draft:
 
 
 @pytest.fixture
-def model(qapp: QApplication, library: Library, drafts: Drafts, example: Draft) -> ReportModel:
+def model(qapp: QApplication, library: Library, drafts: Drafts, example: Draft) -> Iterator[ReportModel]:
     """The filled example, opened from the store."""
-    return opened(library, drafts, example)
+    yield from lent(opened(library, drafts, example))
 
 
 @pytest.fixture
-def blank_model(qapp: QApplication, library: Library, drafts: Drafts) -> ReportModel:
+def blank_model(qapp: QApplication, library: Library, drafts: Drafts) -> Iterator[ReportModel]:
     """A report without an answer, opened from the store."""
-    return opened(library, drafts, Draft(uid="blank", form=FORM))
+    yield from lent(opened(library, drafts, Draft(uid="blank", form=FORM)))
+
+
+def lent(model: ReportModel) -> Iterator[ReportModel]:
+    """The model for the time of a test: afterwards nothing of it runs on, the store is about to be closed."""
+    yield model
+    close_all()
+    model.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def opened(library: Library, drafts: Drafts, draft: Draft) -> ReportModel:

@@ -55,10 +55,18 @@ class DateInput(LineInput):
         if self.isReadOnly():
             return
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        value = self.report.sheet.value(self.cell)
+        self._popup().open_at(QDate(value.year, value.month, value.day) if value else QDate.currentDate())
+
+    def calendar(self) -> QCalendarWidget:
+        """The calendar."""
+        return self._popup().calendar
+
+    def _popup(self) -> "_Calendar":
+        """Made when it is first wanted."""
         if self._calendar is None:
             self._calendar = _Calendar(self)
-        value = self.report.sheet.value(self.cell)
-        self._calendar.open_at(QDate(value.year, value.month, value.day) if value else QDate.currentDate())
+        return self._calendar
 
     def take_date(self, day: QDate) -> None:
         """A day chosen in the calendar, as the clerk's own entry."""

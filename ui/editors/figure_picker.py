@@ -167,9 +167,9 @@ class FigurePicker(QDialog):
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        insert = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        insert.setText("插入")
-        give_role(insert, "primary")
+        self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.ok.setText("插入")
+        give_role(self.ok, "primary")
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
         buttons.accepted.connect(self.take)
         buttons.rejected.connect(self.reject)

@@ -6,7 +6,17 @@ One document for the whole outline: it is written like a page of Word, and two h
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QTextBlock, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QPaintEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)  # fmt: skip
 from PySide6.QtWidgets import QMenu
 
 from core.forms.outline import OutlineLine, outline_numbers, outline_text, read_outline
@@ -21,7 +31,7 @@ from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.theme import theme
 
-NUMBER_WIDTH = 60
+NUMBER_WIDTH, HEADING_SIZE = 60, 15
 MARKS = {"# ": 1, "## ": 2, "### ": 3, "- ": POINT}
 """What a clerk may type at the beginning of a paragraph instead of choosing its kind."""
 
@@ -34,7 +44,7 @@ class OutlineInput(CellInput, ProseEdit):
         ProseEdit.__init__(self, model, least=8, most=24)
         self.set_up(model, cell)
         self.deepest = len(self.field.levels) or 1
-        self.prose.block_format = _block_format
+        self.prose.block_format, self.prose.words = _block_format, self._words
         self.ask_split: Callable[[str], object] = self.take_text
         with self._rewriting() as cursor:
             self.prose.dress(cursor, 0)
@@ -108,6 +118,7 @@ class OutlineInput(CellInput, ProseEdit):
         self.setTextCursor(here)
         self.ensureCursorVisible()
         self.edited.emit()
+        self.parted.emit()
 
     def take_text(self, text: str) -> None:
         """Insert a text from outside, split by its own numbering."""
@@ -249,6 +260,16 @@ class OutlineInput(CellInput, ProseEdit):
             self._replace_lines(writer, number, 1, [self._lines[number]])
         cursor.setPosition(self.document().findBlockByNumber(number).position() + offset)
         self.setTextCursor(cursor)
+
+    def _words(self, level: int) -> QTextCharFormat:
+        """Headings are heavier, but for those that are set as sentences of the text (①②③)."""
+        form = QTextCharFormat()
+        known = self.field.levels[level - 1] if 0 < level <= len(self.field.levels) else None
+        if level == 1 or (known is not None and (known.heading or known.layout == "run_in")):
+            form.setFontWeight(QFont.Weight.DemiBold)
+        if level == 1 and self.deepest > 1:
+            form.setProperty(int(QTextFormat.Property.FontPixelSize.value), theme().px(HEADING_SIZE))
+        return form
 
     def _chosen(self) -> tuple[int, int]:
         """First and last line of the selection."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
 from core.forms.outline import OutlineLine
 from core.forms.templates import Quote, template
@@ -21,7 +21,6 @@ _FIRST = int(QTextFormat.Property.UserProperty.value)
 QUOTE, SERIAL, LEVEL = _FIRST + 1, _FIRST + 2, _FIRST + 3
 LINE_HEIGHT = 125
 """Percent of the font's own line."""
-HEADING_SIZE = 15
 
 _serials = count(1)
 
@@ -42,6 +41,7 @@ class ProseDocument:
         self.sheet = sheet
         self.quotes = quotes
         self.block_format: Callable[[int], QTextBlockFormat] = plain_lines
+        self.words: Callable[[int], QTextCharFormat] = lambda level: QTextCharFormat()
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -139,15 +139,15 @@ class ProseDocument:
         form = self.block_format(level)
         form.setProperty(LEVEL, level)
         cursor.setBlockFormat(form)
-        cursor.setBlockCharFormat(words(level))
+        cursor.setBlockCharFormat(self.words(level))
 
     def insert(self, cursor: QTextCursor, runs: Sequence[Run], level: int) -> None:
         """Insert words and quotes at the cursor."""
         for run in runs:
             if isinstance(run, str):
-                cursor.insertText(run, words(level))
+                cursor.insertText(run, self.words(level))
             else:
-                cursor.insertText(self.shown(run), chip_format(run, level))
+                cursor.insertText(self.shown(run), chip_format(run, self.words(level)))
 
     def shown(self, run: Cell | Unknown) -> str:
         """What a quote shows now, in one line."""
@@ -170,7 +170,7 @@ class ProseDocument:
         old = cursor.selectedText()
         if old == label:
             return False
-        form = chip_format(run, level)
+        form = chip_format(run, self.words(level))
         # From the inside: cursors that stand before and behind the quote stay there.
         cursor.setPosition(chip.start + 1)
         cursor.insertText(label, form)
@@ -190,19 +190,8 @@ def plain_lines(level: int) -> QTextBlockFormat:
     return form
 
 
-def words(level: int) -> QTextCharFormat:
-    """How words of a level look: headings are heavier, the first level larger too."""
-    form = QTextCharFormat()
-    if level > 0:
-        form.setFontWeight(QFont.Weight.DemiBold)
-    if level == 1:
-        form.setProperty(int(QTextFormat.Property.FontPixelSize.value), theme().px(HEADING_SIZE))
-    return form
-
-
-def chip_format(run: Cell | Unknown, level: int = 0) -> QTextCharFormat:
-    """How a quote looks: a quiet ground, red for one that means nothing here."""
-    form = words(level)
+def chip_format(run: Cell | Unknown, form: QTextCharFormat) -> QTextCharFormat:
+    """How a quote looks among words of that form: a quiet ground, red for one that means nothing here."""
     known = isinstance(run, Cell)
     form.setBackground(theme().color("chip" if known else "must_fix_soft"))
     form.setForeground(theme().color("on_chip" if known else "must_fix"))

@@ -18,7 +18,6 @@ from ui.editors.base import add_action
 from ui.editors.clean_text import cleaned
 from ui.editors.figure_picker import pick_figure
 from ui.editors.line_input import ENTER, go_on
-from ui.editors.prose_document import words
 from ui.editors.prose_view import ProseView
 from ui.report_model import ReportModel
 
@@ -52,6 +51,7 @@ class ProseEdit(ProseView):
         """Quote a figure at the cursor."""
         self.parted.emit()
         self.insert_runs((cell,))
+        self.parted.emit()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def insert_runs(self, runs: Sequence[Run]) -> None:
@@ -137,6 +137,7 @@ class ProseEdit(ProseView):
             self.paste_stored(bytes(source.data(QUOTED_TEXT).data()).decode())
         else:
             self.paste_plain(cleaned(source.text()))
+        self.parted.emit()
 
     def paste_stored(self, text: str) -> None:
         """Insert what was copied within the program."""
@@ -153,7 +154,7 @@ class ProseEdit(ProseView):
         cursor.removeSelectedText()
         for number, line in enumerate(lines):
             if number and self.one_line:
-                cursor.insertText(" ", words(0))
+                cursor.insertText(" ", self.prose.words(0))
             elif number:
                 cursor.insertBlock()
             self.begin_line(cursor, line, number)
@@ -194,7 +195,9 @@ class ProseEdit(ProseView):
             cursor.setPosition(cursor.position() + event.replacementLength(), QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
         text = cleaned(event.commitString())
-        cursor.insertText(text.replace("\n", " ") if self.one_line else text, words(self.level(cursor.block())))
+        cursor.insertText(
+            text.replace("\n", " ") if self.one_line else text, self.prose.words(self.level(cursor.block()))
+        )
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()

@@ -60,6 +60,7 @@ class ProseInput(CellInput, ProseEdit):
             self._show_count()
         if self.prose.quotes:
             self.button = insert_button(self)
+            self.button.setEnabled(not self.isReadOnly())
         return tuple(widget for widget in (self.count, self.button) if widget is not None)
 
     def lines_changed(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QResizeEvent, QTextBlock, QTextCursor, QWheelEvent
@@ -92,14 +93,17 @@ class ProseView(ReportKeys, QTextEdit):
 
     def relabel(self, cells: frozenset[Cell] | None = None) -> None:
         """Show the figures of now in the quotes of these cells (None: in all)."""
-        if not self.prose.quotes or (cells is not None and not any(str(cell) in self.names() for cell in cells)):
+        wanted = self.names() if cells is None else self.names() & {str(cell) for cell in cells}
+        if not wanted or not self.prose.quotes:
             return
         with self._rewriting():
-            block = self.document().begin()
-            while block.isValid():
+            for number in [
+                number for number, line in enumerate(self._lines) if not wanted.isdisjoint(quoted_in(line.text))
+            ]:
+                block = self.document().findBlockByNumber(number)
                 for chip in reversed(list(self.prose.chips(block))):
-                    self.prose.relabel(chip, self.level(block))
-                block = block.next()
+                    if chip.name in wanted:
+                        self.prose.relabel(chip, self.level(block))
 
     def names(self) -> frozenset[str]:
         """The addresses that are quoted."""
@@ -130,8 +134,9 @@ class ProseView(ReportKeys, QTextEdit):
         if chip is None:
             return ""
         run = self.prose.quoted(chip.name)
-        known = not isinstance(run, Unknown)
-        return f"引用：{self.report.sheet.label(run)}" if known else f"本报告没有“{chip.name}”，请删除或另选"
+        if isinstance(run, Unknown):
+            return f"本报告没有“{chip.name}”，请删除或另选"
+        return f"引用：{self.report.sheet.label(run)}"
 
     # -- the widget ----------------------------------------------------------------------------------------------
 
@@ -272,6 +277,12 @@ class ProseView(ReportKeys, QTextEdit):
         height = round(max(self.least * line + around, min(wanted, self.most * line + around)))
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)
+
+
+@lru_cache(maxsize=4096)
+def quoted_in(text: str) -> frozenset[str]:
+    """The addresses that a stored line quotes."""
+    return frozenset(quoted_names(text)) if "{" in text else frozenset()
 
 
 def _common(one: Sequence[object], other: Sequence[object]) -> int:

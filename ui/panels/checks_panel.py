@@ -81,7 +81,11 @@ class ChecksPanel(QWidget):
 
 def _groups(findings: list[Finding]) -> list[Group]:
     levels = [
-        Group(key=level, title=LEVEL_LABELS[level], findings=tuple(one for one in findings if one.level == level and not one.explained))
+        Group(
+            key=level,
+            title=LEVEL_LABELS[level],
+            findings=tuple(one for one in findings if one.level == level and not one.explained),
+        )
         for level in LEVELS
     ]
     answered = tuple(one for one in findings if one.explained)
@@ -89,7 +93,10 @@ def _groups(findings: list[Finding]) -> list[Group]:
 
 
 def _summary(findings: list[Finding]) -> str:
-    counts = [(label, sum(one.level == level and not one.explained for one in findings)) for level, label in LEVEL_LABELS.items()]
+    counts = [
+        (label, sum(one.level == level and not one.explained for one in findings))
+        for level, label in LEVEL_LABELS.items()
+    ]
     counts.append(("已说明", sum(bool(one.explained) for one in findings)))
     told = " · ".join(f"{label} {count}" for label, count in counts if count)
     return told or CLEAN

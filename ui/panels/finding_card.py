@@ -37,7 +37,9 @@ class FindingCard(QFrame):
     settled = Signal()
     """The clerk has left the explanation."""
 
-    def __init__(self, model: ReportModel, finding: Finding, *, with_chapter: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: ReportModel, finding: Finding, *, with_chapter: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._model, self._with_chapter = model, with_chapter
         self.finding = finding
@@ -68,7 +70,9 @@ class FindingCard(QFrame):
             label.setText(text)
             label.setVisible(bool(text))
         self.setAccessibleName(f"{self.level.text()}：{finding.text}")
-        self.setAccessibleDescription("，".join(filter(None, [where, self.sides.text(), self.action.text(), "按回车转到此处"])))
+        self.setAccessibleDescription(
+            "，".join(filter(None, [where, self.sides.text(), self.action.text(), "按回车转到此处"]))
+        )
         if self.explanation is not None:
             self.explanation.show_finding(finding)
 
@@ -163,4 +167,3 @@ class FindingCard(QFrame):
 
 def _level(finding: Finding) -> str:
     return "done" if finding.explained else finding.level
-

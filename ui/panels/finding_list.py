@@ -1,4 +1,4 @@
-"""Findings one below the other, in groups that can be folded; made a few at a time and kept while they stay the same."""
+"""Findings one below the other, in groups that can be folded; made a few at a time and kept while they stay."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -127,7 +127,11 @@ class FindingList(QScrollArea):
         title = f"{group.title} {len(group.findings)}"
         if not group.folded:
             return f"head:{group.key}", lambda: _label("heading"), lambda widget: _set_text(widget, title)
-        return f"fold:{group.key}", lambda: self._fold(group.key), lambda widget: self._set_fold(widget, group.key, title)
+        return (
+            f"fold:{group.key}",
+            lambda: self._fold(group.key),
+            lambda widget: self._set_fold(widget, group.key, title),
+        )
 
     def _subheading(self, group: Group, text: str) -> tuple[str, Callable[[], QWidget], Callable[[QWidget], None]]:
         return f"sub:{group.key}:{text}", lambda: _label("muted"), lambda widget: _set_text(widget, text)

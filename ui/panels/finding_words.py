@@ -61,7 +61,11 @@ def reopened_text(sheet: Sheet, finding: Finding) -> str:
         for address, before in given.values
         if now.get(address) != before
     ]
-    return f"填写说明以后数据有变化：{'；'.join(changes)}。请修改或重新确认说明。" if changes else "填写说明以后数据有变化，请重新确认说明。"
+    return (
+        f"填写说明以后数据有变化：{'；'.join(changes)}。请修改或重新确认说明。"
+        if changes
+        else "填写说明以后数据有变化，请重新确认说明。"
+    )
 
 
 def _named(sheet: Sheet, address: str) -> str:

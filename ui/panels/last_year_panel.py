@@ -111,14 +111,29 @@ def _sentence(last: Sheet, sentence: str) -> Iterator[str]:
 
 def _table(now: Sheet, last: Sheet, table: Table) -> Iterator[str]:
     """Rows that both years know, with the columns that hold answers; figures of both years side by side."""
-    columns = [column for column in table.columns if not column.from_last_year and (last.program.tables[table.id].column(column.id))]
-    columns = [column for column in columns if any(last.value(Cell(table.id, row, column.id)) is not None for row in last.rows(table.id))]
+    columns = [
+        column
+        for column in table.columns
+        if not column.from_last_year and (last.program.tables[table.id].column(column.id))
+    ]
+    columns = [
+        column
+        for column in columns
+        if any(last.value(Cell(table.id, row, column.id)) is not None for row in last.rows(table.id))
+    ]
     if not columns:
         return
     yield heading(last.caption(table.label))
     figures = [column for column in columns if KINDS[column.kind].figure and not column.formula] or columns
-    filled = [row for row in last.rows(table.id) if any(sheet.value(Cell(table.id, row, figures[0].id)) is not None for sheet in (last, now))]
-    yield grid((_row(now, last, table, row, figures[0]) for row in filled[:MOST_ROWS]), head=("", f"上年{_name(last, figures[0])}", "本年"))
+    filled = [
+        row
+        for row in last.rows(table.id)
+        if any(sheet.value(Cell(table.id, row, figures[0].id)) is not None for sheet in (last, now))
+    ]
+    yield grid(
+        (_row(now, last, table, row, figures[0]) for row in filled[:MOST_ROWS]),
+        head=("", f"上年{_name(last, figures[0])}", "本年"),
+    )
     if len(filled) > MOST_ROWS:
         yield muted(f"等{len(filled)}行")
 

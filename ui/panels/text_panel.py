@@ -74,7 +74,10 @@ def grid(rows: Iterable[Sequence[str]], head: Sequence[str] = (), figures_from: 
     """Rows of finished cells as a table; columns from `figures_from` on are figures and stand to the right."""
 
     def line(cells: Sequence[str], tag: str) -> str:
-        made = (f'<{tag} align="{"right" if at >= figures_from else "left"}">{cell}</{tag}>' for at, cell in enumerate(cells))
+        made = (
+            f'<{tag} align="{"right" if at >= figures_from else "left"}">{cell}</{tag}>'
+            for at, cell in enumerate(cells)
+        )
         return f"<tr>{''.join(made)}</tr>"
 
     lines = [line(head, "th")] if head else []

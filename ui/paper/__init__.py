@@ -1,1 +1,1 @@
-"""The third reader of the Document: pages on the screen, on a printer and in a PDF, laid out once and the same in all."""
+"""The third reader of the Document: pages on the screen, on a printer and in a PDF, the same in all."""

@@ -12,13 +12,40 @@ from functools import lru_cache
 from PySide6.QtCore import QMarginsF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QTextBlockFormat, QTextCharFormat
 
-FANGSONG = ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "STFangsong", "华文仿宋", "FandolFang R", "方正仿宋_GBK")
+FANGSONG = (
+    "仿宋_GB2312",
+    "FangSong_GB2312",
+    "仿宋",
+    "FangSong",
+    "STFangsong",
+    "华文仿宋",
+    "FandolFang R",
+    "方正仿宋_GBK",
+)
 KAITI = ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "STKaiti", "华文楷体", "FandolKai", "方正楷体_GBK")
-HEITI = ("黑体", "SimHei", "STHeiti", "华文黑体", "FandolHei", "方正黑体_GBK", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei")
+HEITI = (
+    "黑体",
+    "SimHei",
+    "STHeiti",
+    "华文黑体",
+    "FandolHei",
+    "方正黑体_GBK",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Zen Hei",
+)
 BIAOSONG = ("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "华文中宋", "STZhongsong")
 SONGTI = ("宋体", "SimSun", "NSimSun", "STSong", "华文宋体", "FandolSong", "方正书宋_GBK")
 LATIN = ("Times New Roman", "Liberation Serif", "Tinos", "Nimbus Roman", "DejaVu Serif")
-LAST = (*SONGTI, "Noto Serif CJK SC", "Source Han Serif SC", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "Droid Sans Fallback")
+LAST = (
+    *SONGTI,
+    "Noto Serif CJK SC",
+    "Source Han Serif SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "Droid Sans Fallback",
+)
 """What any Chinese text falls back on; named, since a system's own default may show Japanese shapes."""
 
 CHARACTER = 320
@@ -100,9 +127,7 @@ FACES: dict[str, Face] = {
     "signature": Face(right=2, before=2 * LINE, align=Qt.AlignmentFlag.AlignRight),
     "date": Face(right=4, align=Qt.AlignmentFlag.AlignRight),
     "cell": _CELL,
-    "cell_label": Face(
-        families=HEITI, latin=(), size=240, line=360, align=Qt.AlignmentFlag.AlignHCenter, tight=False
-    ),
+    "cell_label": Face(families=HEITI, latin=(), size=240, line=360, align=Qt.AlignmentFlag.AlignHCenter, tight=False),
     "cell_prose": Face(size=240, line=360, first=2, tight=False),
     "note": Face(size=240, line=360, before=60, align=Qt.AlignmentFlag.AlignLeft, tight=False),
     "unit_note": Face(size=240, line=360, after=40, align=Qt.AlignmentFlag.AlignRight, tight=False),
@@ -135,13 +160,17 @@ def char_format(face: Face, *, latin: bool = False, seam: bool = False) -> QText
     """The letters of a face: black on paper whatever the screen's colours are. seam: a gap follows the letter."""
     made = QTextCharFormat()
     its = font(face, latin=latin)
-    its.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, (TIGHTER if face.tight else 0) + (SEAM * face.size if seam else 0))
+    its.setLetterSpacing(
+        QFont.SpacingType.AbsoluteSpacing, (TIGHTER if face.tight else 0) + (SEAM * face.size if seam else 0)
+    )
     made.setFont(its)
     made.setForeground(Qt.GlobalColor.black)
     return made
 
 
-def block_format(face: Face, *, align: str = "", indent: int = 0, right: float | None = None, first_of_page: bool = False) -> QTextBlockFormat:
+def block_format(
+    face: Face, *, align: str = "", indent: int = 0, right: float | None = None, first_of_page: bool = False
+) -> QTextBlockFormat:
     """The paragraph of a face. align overrules it, indent is in levels, right in characters."""
     made = QTextBlockFormat()
     made.setAlignment(_ALIGN.get(align, face.align) | Qt.AlignmentFlag.AlignVCenter)
@@ -156,7 +185,11 @@ def block_format(face: Face, *, align: str = "", indent: int = 0, right: float |
     return made
 
 
-_ALIGN = {"left": Qt.AlignmentFlag.AlignLeft, "center": Qt.AlignmentFlag.AlignHCenter, "right": Qt.AlignmentFlag.AlignRight}
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+}
 
 
 def pieces(text: str, face: Face) -> Iterator[tuple[str, QTextCharFormat]]:
@@ -164,7 +197,9 @@ def pieces(text: str, face: Face) -> Iterator[tuple[str, QTextCharFormat]]:
     at = 0
     for found in _LATIN_RUN.finditer(text) if face.latin else ():
         yield from _han(text[at : found.start()], face, _SEAM_SIGN.match(found[0]) is not None)
-        before_han = _HAN.match(text[found.end() : found.end() + 1]) is not None and _SEAM_SIGN.match(found[0][-1]) is not None
+        before_han = (
+            _HAN.match(text[found.end() : found.end() + 1]) is not None and _SEAM_SIGN.match(found[0][-1]) is not None
+        )
         yield from _parted(found[0], face, latin=True, seam=before_han)
         at = found.end()
     yield from _han(text[at:], face, False)

@@ -37,8 +37,8 @@ def _paint_text(painter: QPainter, stretch: Stretch, index: int) -> None:
     height = size.height() if page.height else stretch.text.size().height()
     shown = QRectF(0, index * height, size.width(), height)
     context = QAbstractTextDocumentLayout.PaintContext()
-    context.clip = shown
-    context.palette = QPalette(Qt.GlobalColor.black, Qt.GlobalColor.white)
+    context.clip = shown  # type: ignore[attr-defined]
+    context.palette = QPalette(Qt.GlobalColor.black, Qt.GlobalColor.white)  # type: ignore[attr-defined]
     painter.save()
     painter.translate(page.left, page.top - shown.top())
     painter.setClipRect(shown.adjusted(-page.left / 2, 0, page.right / 2, 0))
@@ -74,4 +74,6 @@ def _paint_mark(painter: QPainter, page: Page) -> None:
     painter.setFont(its)
     metrics = painter.fontMetrics()
     centre = (page.left + page.width - page.right) / 2
-    painter.drawText(QPointF(centre - metrics.horizontalAdvance(DRAFT_MARK) / 2, page.header + metrics.ascent()), DRAFT_MARK)
+    painter.drawText(
+        QPointF(centre - metrics.horizontalAdvance(DRAFT_MARK) / 2, page.header + metrics.ascent()), DRAFT_MARK
+    )

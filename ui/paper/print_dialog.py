@@ -29,7 +29,9 @@ def print_document(parent: QWidget, pages: Typesetter) -> bool:
 def print_on(parent: QWidget, printer: "QPrinter", pages: Typesetter) -> bool:
     """Print the pages that the printer was asked for, all of them unless it names some."""
     if not printer.isValid():
-        QMessageBox.warning(parent, "没有打印", "没有可用的打印机。报告没有改动；可以先存为PDF，到有打印机的电脑上打印。")
+        QMessageBox.warning(
+            parent, "没有打印", "没有可用的打印机。报告没有改动；可以先存为PDF，到有打印机的电脑上打印。"
+        )
         return False
     first, last = max(1, printer.fromPage()), printer.toPage() or pages.page_count
     for _ in page_steps(printer, pages, printer.resolution(), range(first - 1, min(last, pages.page_count))):

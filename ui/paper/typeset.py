@@ -11,7 +11,7 @@ from core.reports.document import Block, Document, Grid, Paragraph
 from ui.paper.faces import A4, FACES, Face, Page, block_format, char_format
 from ui.paper.grid import insert_grid, insert_text
 
-SLICE = 12
+SLICE = 6
 """Paragraphs that are set before the window gets its turn."""
 _GAP = Face(size=20, line=20, after=100, tight=False)
 _NOTHING = Face(size=20, line=1, tight=False)
@@ -112,12 +112,19 @@ def _set(stretch: Stretch, blocks: Sequence[Block]) -> Iterator[None]:
 def _set_paragraph(cursor: QTextCursor, paragraph: Paragraph, following: Block | None, *, first: bool) -> None:
     face = FACES[paragraph.role]
     next_role = following.role if isinstance(following, Paragraph) else ""
-    right = _centred_over(paragraph.text, following.text) if isinstance(following, Paragraph) and _signs(paragraph, following) else None
+    right = (
+        _centred_over(paragraph.text, following.text)
+        if isinstance(following, Paragraph) and _signs(paragraph, following)
+        else None
+    )
     look = block_format(face, indent=paragraph.indent, right=right)
     if paragraph.role == "title" and next_role != "title":
         look.setBottomMargin(look.bottomMargin() + FACES["body"].line)
     _begin(cursor, look, first=first)
-    kept = paragraph.role in ("title", "heading1", "heading2", "heading3", "heading4", "caption") or next_role in ("signature", "date")
+    kept = paragraph.role in ("title", "heading1", "heading2", "heading3", "heading4", "caption") or next_role in (
+        "signature",
+        "date",
+    )
     cursor.block().setUserState(_KEPT if kept else -1)
     insert_text(cursor, paragraph.text, face)
 

@@ -1,9 +1,20 @@
 """Pages on the screen: one below the other, at any zoom, painted when they come into sight."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from core.reports.document import Document
@@ -69,7 +80,10 @@ class PaperView(QAbstractScrollArea):
     def page_in_sight(self) -> int:
         """The page that takes the middle of the view (from 1)."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        return next((number for number, place in enumerate(self._places, 1) if middle < place.bottom() + self._gap), len(self._places))
+        return next(
+            (number for number, place in enumerate(self._places, 1) if middle < place.bottom() + self._gap),
+            len(self._places),
+        )
 
     def go_to_page(self, number: int) -> None:
         """Bring a page (from 1) to the top."""
@@ -113,7 +127,11 @@ class PaperView(QAbstractScrollArea):
         """Logical pixels per twip."""
         if self.zoom != FIT:
             return self.zoom / 100 * _SCREEN_DOTS / TWIPS_PER_INCH
-        widest = max((paper_size(stretch)[0] for stretch in self.typesetter.stretches), default=self._page.width) if self.typesetter else self._page.width
+        widest = (
+            max((paper_size(stretch)[0] for stretch in self.typesetter.stretches), default=self._page.width)
+            if self.typesetter
+            else self._page.width
+        )
         room = max(160, self.viewport().width() - 2 * self._gap) / widest
         return room if self._strip else min(room, ZOOMS[-1] / 100 * _SCREEN_DOTS / TWIPS_PER_INCH)
 
@@ -147,7 +165,10 @@ class PaperView(QAbstractScrollArea):
     def _set_bars(self) -> None:
         view = self.viewport().size()
         widest = max((place.width() for place in self._places), default=0) + 2 * self._gap
-        for bar, whole, room in ((self.verticalScrollBar(), self._height, view.height()), (self.horizontalScrollBar(), widest, view.width())):
+        for bar, whole, room in (
+            (self.verticalScrollBar(), self._height, view.height()),
+            (self.horizontalScrollBar(), widest, view.width()),
+        ):
             bar.setRange(0, max(0, whole - room))
             bar.setPageStep(room)
             bar.setSingleStep(_STEP)
@@ -156,7 +177,11 @@ class PaperView(QAbstractScrollArea):
         """Where a page lies in the view of now."""
         place = self._places[number]
         room = self.viewport().width()
-        left = (room - place.width()) // 2 if place.width() + 2 * self._gap <= room else self._gap - self.horizontalScrollBar().value()
+        left = (
+            (room - place.width()) // 2
+            if place.width() + 2 * self._gap <= room
+            else self._gap - self.horizontalScrollBar().value()
+        )
         return place.translated(left, -self.verticalScrollBar().value())
 
     def _tell_page(self) -> None:
@@ -209,17 +234,14 @@ class PaperView(QAbstractScrollArea):
         """Arrows and pages scroll, Ctrl with + - 0 zooms."""
         act = _ZOOM_KEYS.get(event.key()) if event.modifiers() & Qt.KeyboardModifier.ControlModifier else None
         if act is not None and not self._strip:
-            getattr(self, act[0])(*act[1:])
+            act(self)
             return
-        bar, page = self.verticalScrollBar(), self.viewport().height() - _STEP
-        by = {
-            Qt.Key.Key_Down: _STEP, Qt.Key.Key_Up: -_STEP, Qt.Key.Key_PageDown: page, Qt.Key.Key_Space: page, Qt.Key.Key_PageUp: -page,
-            Qt.Key.Key_Home: -bar.maximum(), Qt.Key.Key_End: bar.maximum(),
-        }.get(Qt.Key(event.key()))  # fmt: skip
+        bar = self.verticalScrollBar()
+        by = _SCROLL_KEYS.get(event.key())
         if by is None:
             super().keyPressEvent(event)
         else:
-            bar.setValue(bar.value() + by)
+            bar.setValue(bar.value() + round(by(max(_STEP, bar.pageStep() - _STEP), bar.maximum())))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring of the focus."""
@@ -256,6 +278,18 @@ class PaperView(QAbstractScrollArea):
         self.viewport().update()
 
 
-_ZOOM_KEYS = {
-    Qt.Key.Key_Plus: ("zoom_in",), Qt.Key.Key_Equal: ("zoom_in",), Qt.Key.Key_Minus: ("zoom_out",), Qt.Key.Key_0: ("set_zoom", FIT),
-}  # fmt: skip
+_ZOOM_KEYS: dict[int, Callable[[PaperView], None]] = {
+    Qt.Key.Key_Plus: PaperView.zoom_in,
+    Qt.Key.Key_Equal: PaperView.zoom_in,
+    Qt.Key.Key_Minus: PaperView.zoom_out,
+    Qt.Key.Key_0: lambda view: view.set_zoom(FIT),
+}
+_SCROLL_KEYS: dict[int, Callable[[int, int], float]] = {
+    Qt.Key.Key_Down: lambda page, whole: _STEP,
+    Qt.Key.Key_Up: lambda page, whole: -_STEP,
+    Qt.Key.Key_PageDown: lambda page, whole: page,
+    Qt.Key.Key_Space: lambda page, whole: page,
+    Qt.Key.Key_PageUp: lambda page, whole: -page,
+    Qt.Key.Key_Home: lambda page, whole: -whole,
+    Qt.Key.Key_End: lambda page, whole: whole,
+}

@@ -75,12 +75,14 @@ def test_what_does_not_exist_cannot_be_adapted() -> None:
         """
     )
     assert found.told("form.unknown_item") == [
-        "form.toml › adapt › field › incom_total：没有“incom_total”。您是否要写“income_total”？",
-        "form.toml › adapt › table › incme：没有“incme”。您是否要写“income”？",
-        "form.toml › adapt › table › income › column › amont：没有“amont”。您是否要写“amount”？",
+        "form.toml › adapt › field：没有“incom_total”。您是否要写“income_total”？",
+        "form.toml › adapt › table：没有“incme”。您是否要写“income”？",
+        "form.toml › adapt › table › income › column：没有“amont”。您是否要写“amount”？",
         "form.toml › adapt › table › income › rows › 第2个：没有“othr”。您是否要写“other”？",
-        "form.toml › adapt › table › income › rows › 第3个：没有“int”。",
-        "form.toml › adapt › table › income › rows › 第4个：没有“NoneType”。",
+    ]
+    assert found.told("form.missing_key") == [
+        "form.toml › adapt › table › income › rows › 第3个：缺少“id”。",
+        "form.toml › adapt › table › income › rows › 第4个：缺少“id”。",
     ]
 
 

@@ -282,7 +282,8 @@ def test_dates_are_understood_as_clerks_write_them(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["2024年2月30日", "2024-13-1", "2024年3月", "3月29日", "明天", "0000-1-1", "٢٠٢٤-1-1"]
+    "typed",
+    ["2024年2月30日", "2024-13-1", "2024年3月", "3月29日", "明天", "0000-1-1", "0203-3-29", "02030329", "٢٠٢٤-1-1"],
 )
 def test_no_date_is_guessed(typed: str) -> None:
     assert wrong(typed, "date").code == "date.not_understood"

@@ -126,6 +126,6 @@ def test_what_is_told_already_is_not_told_again() -> None:
 
 def test_each_blank_is_told_once_also_through_what_is_computed_from_it() -> None:
     sheet = sheet_of(complete(story="{income_prior}、{income_growth}、{income_change}"))
-    assert [one.place for one in found(sheet) if one.level == "incomplete"] == ["projects", "income_prior"]
+    assert [one.place for one in found(sheet) if one.level == "incomplete"] == ["income_prior", "projects"]
     enter(sheet, "story", "{income_growth}、{income_change}")
     assert places(sheet, "S-quoted_not_computed") == ["income_growth"]

@@ -1,5 +1,7 @@
 """An outline is written like a page: levels by key and button, numbers by themselves, one text in the end."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QTextCursor
@@ -61,7 +63,9 @@ def test_typing_into_a_line_keeps_its_level(model: ReportModel, page: OutlineInp
     assert stored(model) == START.replace("强产业", "做强产业").replace("甲", "甲x{{")
 
 
-def test_enter_after_a_heading_makes_a_paragraph_and_after_a_point_a_point(model: ReportModel, page: OutlineInput) -> None:
+def test_enter_after_a_heading_makes_a_paragraph_and_after_a_point_a_point(
+    model: ReportModel, page: OutlineInput
+) -> None:
     go(page, 1)
     end(page)
     press(page, Key.Key_Return)
@@ -163,7 +167,11 @@ def test_the_buttons_say_and_change_the_kind(model: ReportModel, page: OutlineIn
 def test_composition_and_undo_in_an_outline(model: ReportModel, page: OutlineInput) -> None:
     go(page, 0)
     compose_text(page, "qiang", commit=False)
-    for key, held in ((Key.Key_Up, Held.AltModifier), (Key.Key_Return, Held.NoModifier), (Key.Key_Tab, Held.NoModifier)):
+    for key, held in (
+        (Key.Key_Up, Held.AltModifier),
+        (Key.Key_Return, Held.NoModifier),
+        (Key.Key_Tab, Held.NoModifier),
+    ):
         press(page, key, held)
     assert stored(model) == START
     assert page.hasFocus()
@@ -197,8 +205,9 @@ def test_a_numbered_text_is_shown_split_before_it_is_pasted(model: ReportModel) 
     assert stored(model) == "# 首"
     dialog = page.window().findChild(OutlinePaste)
     assert isinstance(dialog, OutlinePaste)
-    assert dialog.tree.topLevelItem(0).text(0) == "（一）强产业"
-    assert dialog.tree.topLevelItem(0).child(0).text(0) == "1.文旅{旺}。"
+    top = dialog.tree.topLevelItem(0)
+    assert top is not None
+    assert [top.text(0), top.child(0).text(0)] == ["（一）强产业", "1.文旅{旺}。"]
     assert dialog.notes.text().startswith("分成2个标题、3段文字。")
     dialog.append.setChecked(True)
     QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
@@ -208,11 +217,18 @@ def test_a_numbered_text_is_shown_split_before_it_is_pasted(model: ReportModel) 
 
 
 def test_two_hundred_lines_stay_fluent(model: ReportModel) -> None:
-    text = "\n".join(f"# 第{n}方面\n## 条目{n}。\n共{{self_score}}" + "各项工作有序推进。" * 12 + "\n- 点" for n in range(50))
+    text = "\n".join(
+        f"# 第{n}方面\n## 条目{n}。\n共{{self_score}}" + "各项工作有序推进。" * 12 + "\n- 点" for n in range(50)
+    )
     page = outline(model, text)
     go(page, 100)
     clock, slowest = QElapsedTimer(), 0.0
-    for act in (lambda: typed(page, "x"), lambda: page.set_level(1), lambda: page.move_line(True)):
+    acts: tuple[Callable[[], None], ...] = (
+        lambda: typed(page, "x"),
+        lambda: page.set_level(1),
+        lambda: page.move_line(True),
+    )
+    for act in acts:
         clock.start()
         act()
         QApplication.processEvents()

@@ -1,0 +1,250 @@
+"""Pictures of every screen, made from the example reports: to be looked at, and to illustrate the manual.
+
+    python packaging/make_pictures.py            all sizes and looks into build/pictures, the manual's into resources/help/pictures
+    python packaging/make_pictures.py LOOK SIZE  one of them (light, dark; 1366x768, 1366x768-125, 1920x1080)
+
+Each size is a process of its own, since Qt takes its scale once. Without a screen by default (QT_QPA_PLATFORM=offscreen).
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QPoint, Qt, QTimer  # noqa: E402 - the platform is chosen before
+from PySide6.QtGui import QImage, QPainter, QPixmap  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
+
+from core.forms.library import EXAMPLE, Library  # noqa: E402
+from core.formulas.cells import Cell  # noqa: E402
+from core.reports.draft import Draft  # noqa: E402
+from core.reports.next_year import next_year  # noqa: E402
+from core.reports.session import Session  # noqa: E402
+from core.reports.sheet import Sheet  # noqa: E402
+from core.storage.draft_file import read_draft_file  # noqa: E402
+from core.workspace import summary  # noqa: E402
+from ui.application import speak_chinese  # noqa: E402
+from ui.main_window import MainWindow  # noqa: E402
+from ui.mishaps import Mishaps  # noqa: E402
+from ui.preferences import Preferences  # noqa: E402
+from ui.store import Store  # noqa: E402
+from ui.style.theme import theme  # noqa: E402
+
+BUILD = ROOT / "build" / "pictures"
+MANUAL = ROOT / "resources" / "help" / "pictures"
+SIZES = {"1366x768": (1366, 768, 1.0), "1366x768-125": (1366, 768, 1.25), "1920x1080": (1920, 1080, 1.0)}
+LOOKS = ("light", "dark")
+IN_MANUAL = ("light", "1366x768")
+FORM, OTHER = "changning_township/2023", "xiangtan_township/2024"
+NOW = datetime(2024, 3, 29, 16, 40, 12, tzinfo=timezone(timedelta(hours=8)))
+SETTLE = 300
+"""Milliseconds after which everything that follows an act has been done and painted."""
+
+
+class Studio:
+    """A window of the program with a store of its own, and where its pictures go."""
+
+    def __init__(self, store: Store, folder: Path, size: tuple[int, int], *, for_manual: bool) -> None:
+        self.store, self.folder, self.for_manual = store, folder, for_manual
+        home = store.database.path.parent
+        self.window = MainWindow(Preferences(home), Mishaps(home, lambda: NOW))
+        self.window.resize(*size)
+        self.window.show()
+        self.window.furnish(store)
+        settle()
+
+    def shoot(self, name: str, over: QWidget | None = None) -> None:
+        """Take a picture of the window, with a dialog over it."""
+        settle()
+        picture = self.window.grab()
+        if over is not None:
+            picture = _over(picture, over.grab())
+        self.keep(name, picture)
+
+    def keep(self, name: str, picture: QPixmap) -> None:
+        """Write a picture; the manual's with few colours, so that the program stays small."""
+        picture.save(str(self.folder / f"{name}.png"))
+        if self.for_manual:
+            flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+            few = picture.toImage().convertToFormat(QImage.Format.Format_Indexed8, flags)
+            few.save(str(MANUAL / f"{name}.png"), "PNG", 0)
+
+    @contextmanager
+    def dialog(self, name: str, act: Callable[[], object]) -> Iterator[None]:
+        """Do what opens a dialog, take its picture, and close it again."""
+        QTimer.singleShot(SETTLE, lambda: self._shoot_dialog(name))
+        act()
+        yield
+        QTest.qWait(SETTLE * 2)
+
+    def _shoot_dialog(self, name: str) -> None:
+        found = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+        for one in found:
+            self.shoot(name, one)
+            one.reject()
+
+
+def settle() -> None:
+    """Let timers run and windows paint."""
+    QTest.qWait(SETTLE)
+
+
+def _over(picture: QPixmap, dialog: QPixmap) -> QPixmap:
+    ratio = picture.devicePixelRatio()
+    space, size = picture.size() / ratio, dialog.size() / ratio
+    at = QPoint((space.width() - size.width()) // 2, (space.height() - size.height()) // 2)
+    painter = QPainter(picture)
+    painter.setOpacity(0.3)
+    painter.fillRect(picture.rect(), Qt.GlobalColor.black)
+    painter.setOpacity(1)
+    painter.drawPixmap(at, dialog)
+    painter.end()
+    return picture
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def take_all(store: Store, folder: Path, size: tuple[int, int], *, for_manual: bool) -> None:
+    """Every screen, one after the other."""
+    studio = Studio(store, folder, size, for_manual=for_manual)
+    studio.shoot("home-empty")
+    fill_store(store)
+    studio.window.desk.go("home")
+    studio.shoot("home")
+    with studio.dialog("new", studio.window.acts.new):
+        pass
+    with studio.dialog("carry", lambda: studio.window.acts.carry("this")):
+        pass
+    take_report(studio)
+    take_last_year(studio)
+    take_checks(studio)
+    studio.window.desk.open_report("other")
+    go_to(studio, "functional")
+    studio.shoot("report-other")
+    studio.window.close()
+
+
+def take_report(studio: Studio) -> None:
+    """填报: chapters, tables, sentences, outlines, and the panels."""
+    desk = studio.window.desk
+    desk.open_report("this")
+    studio.shoot("chapters")
+    go_to(studio, "income", Cell("nature", "staff", "amount"))
+    studio.shoot("report")
+    for panel, name in (("预览", "panel-preview"), ("上年", "panel-last-year"), ("来历", "panel-origin")):
+        go_to(studio, "income", Cell("income", "general_budget", "share"))
+        show_panel(studio, panel)
+        studio.shoot(name)
+    show_panel(studio, "审核")
+    go_to(studio, "sentence:income_summary")
+    studio.shoot("sentence")
+    go_to(studio, "achievements")
+    studio.shoot("outline")
+    go_to(studio, "achievement_figures", Cell("achievement_figures"))
+    studio.shoot("table")
+
+
+def take_last_year(studio: Studio) -> None:
+    """A report that was carried over."""
+    desk = studio.window.desk
+    desk.open_report("next")
+    go_to(studio, "three_public", Cell("three_public", "reception", "actual"))
+    show_panel(studio, "上年")
+    studio.shoot("next-year")
+    go_to(studio, "functions")
+    studio.shoot("to-confirm")
+
+
+def take_checks(studio: Studio) -> None:
+    """审核 and 导出 of a report in which something is wrong."""
+    desk = studio.window.desk
+    desk.open_report("this")
+    assert studio.window.model is not None
+    model = studio.window.model
+    model.enter(Cell("income", "general_budget", "amount"), "1366.72")
+    model.enter(Cell("staff_on_post"), "九十")
+    model.enter(Cell("measures"), "")
+    desk.go("examine")
+    studio.shoot("examine")
+    desk.go("export")
+    studio.shoot("export")
+    for _ in range(3):
+        model.undo()
+
+
+def go_to(studio: Studio, item: str, cell: Cell | None = None) -> None:
+    """Show a place and put the cursor there."""
+    report = studio.window.desk.report
+    assert report is not None
+    studio.window.desk.go("report")
+    report.jump(cell, item)
+    settle()
+    report.jump(cell, item)
+
+
+def show_panel(studio: Studio, name: str) -> None:
+    """Show one of the panels."""
+    report = studio.window.desk.report
+    assert report is not None
+    report.show_panel(name)
+
+
+def fill_store(store: Store) -> None:
+    """The reports of a finance office: of two units, and one carried over from the year before."""
+    for uid, form in (("this", FORM), ("other", OTHER)):
+        draft = read_draft_file(store.library.entry(form).folder / EXAMPLE).draft.copy()
+        draft.uid = uid
+        keep(store, draft)
+    program = store.library.program(FORM)
+    keep(store, next_year(Sheet(program, store.drafts.load("this")), program, "next", 2024))
+
+
+def keep(store: Store, draft: Draft) -> None:
+    """Put a report into the store as it is."""
+    store.drafts.create(draft, NOW, summary(Session(store.library.program(draft.form), draft)))
+
+
+# ---------------------------------------------------------------- running
+
+
+def take_one(look: str, size: str) -> None:
+    """The pictures of one look and size."""
+    width, height, scale = SIZES[size]
+    folder = BUILD / f"{size}-{look}"
+    for one in (folder, MANUAL):
+        one.mkdir(parents=True, exist_ok=True)
+    application = QApplication([])
+    speak_chinese(application)
+    theme().dress(application, look)
+    with tempfile.TemporaryDirectory() as home:
+        store = Store.open(Path(home) / "reports.sqlite", Library(), lambda: NOW)
+        space = (round(width / scale), round(height / scale))
+        take_all(store, folder, space, for_manual=(look, size) == IN_MANUAL)
+    print(folder.relative_to(ROOT), len(list(folder.glob("*.png"))), "pictures")
+
+
+def main() -> int:
+    """All of them, or the one that was asked for."""
+    if len(sys.argv) == 3:
+        take_one(*sys.argv[1:])
+        return 0
+    codes = []
+    for size, (_, _, scale) in SIZES.items():
+        for look in LOOKS:
+            environment = {**os.environ, "QT_SCALE_FACTOR": str(scale)}
+            codes.append(subprocess.run([sys.executable, __file__, look, size], env=environment, check=False).returncode)
+    return max(codes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

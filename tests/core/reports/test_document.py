@@ -1,0 +1,22 @@
+"""The finished report before any file format."""
+
+from core.formulas.cells import Cell
+from core.reports.document import ROLES, Document, Figure, Grid, GridCell, Paragraph, Part
+
+
+def test_texts_are_joined_from_their_runs() -> None:
+    figure = Figure(cell=Cell("income_total"), text="100万元")
+    paragraph = Paragraph(runs=("收入", figure, "。"))
+    assert paragraph.text == "收入100万元。"
+    assert GridCell(paragraphs=(paragraph, Paragraph(runs=("乙",)))).text == "收入100万元。\n乙"
+
+
+def test_blocks_of_all_parts_in_order() -> None:
+    first, second = Paragraph(runs=("甲",)), Grid(rows=(), widths=())
+    parts = (Part(id="a", title="", blocks=(first,)), Part(id="b", title="", blocks=(second,)))
+    assert Document(id="d", title="", file_name="", unit="", parts=parts).blocks() == (first, second)
+
+
+def test_roles_are_named_once() -> None:
+    assert len(ROLES) == len(set(ROLES))
+    assert {"title", "heading1", "body", "signature", "date", "cell", "cell_label"} <= set(ROLES)

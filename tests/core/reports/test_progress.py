@@ -1,0 +1,128 @@
+"""How far each chapter is."""
+
+import pytest
+
+from core.forms.model import Section
+from core.reports.checks import examine
+from core.reports.draft import Part
+from core.reports.findings import Finding
+from core.reports.progress import (
+    STATE_LABELS,
+    Progress,
+    State,
+    answered,
+    blank_cells,
+    progress,
+    section_items,
+    section_of,
+    section_states,
+)
+from core.reports.session import Session
+from core.reports.sheet import Sheet
+from tests.core.reports.samples import cell, complete_session, sample, sheet_of
+
+
+def section(name: str) -> Section:
+    return next(one for one in sample().form.sections() if one.id == name)
+
+
+def states(sheet: Sheet) -> dict[str, State]:
+    return section_states(sheet, examine(sheet))
+
+
+def test_the_items_of_a_chapter_without_its_sentences() -> None:
+    assert section_items(section("money")) == (
+        *("income", "income_total", "income_prior", "nature"),
+        *("expenditure_total", "budget", "visits"),
+    )
+
+
+def test_an_empty_report() -> None:
+    assert states(sheet_of({})) == {
+        "unit": State.UNSEEN,
+        "overview": State.DONE,
+        "staff": State.UNSEEN,
+        "money": State.UNSEEN,
+        "projects": State.UNSEEN,
+        "deeds": State.UNSEEN,
+        "table": State.DONE,
+    }
+
+
+def test_a_complete_report_counts_only_chapters_with_something_to_enter() -> None:
+    session = complete_session()
+    assert set(states(session.sheet).values()) == {State.DONE}
+    assert progress(session.sheet, session.examination()) == Progress(
+        done=5, sections=5, must_fix=0, explain=0, incomplete=0
+    )
+
+
+def after(session: Session, address: str, text: str) -> Session:
+    session.enter(cell(address), text)
+    return session
+
+
+@pytest.mark.parametrize(
+    ("address", "text", "chapter", "state"),
+    [
+        ("income[general].amount", "70", "money", State.MUST_FIX),
+        ("income_prior", "1", "money", State.EXPLAIN),
+        ("projects[p1].amount", "1", "projects", State.DONE),
+        ("report_date", "", "unit", State.DONE),
+        ("reporting_unit", "", "unit", State.INCOMPLETE),
+    ],
+)
+def test_the_gravest_finding_decides(address: str, text: str, chapter: str, state: State) -> None:
+    session = after(complete_session(), address, text)
+    assert states(session.sheet)[chapter] is state
+
+
+def test_an_answered_finding_no_longer_counts() -> None:
+    session = after(complete_session(), "income_prior", "1")
+    [one] = session.examination().open("explain")
+    assert progress(session.sheet, session.examination()).explain == 1
+    session.explain(one, "因为")
+    assert states(session.sheet)["money"] is State.DONE
+    assert progress(session.sheet, session.examination()).explain == 0
+
+
+def test_a_chapter_that_was_seen_and_left_empty_is_incomplete() -> None:
+    sheet = sheet_of({})
+    sheet.draft.parts[Part.STATES]["staff"] = "seen"
+    assert states(sheet)["staff"] is State.INCOMPLETE
+
+
+def test_a_chapter_may_not_apply() -> None:
+    session = complete_session()
+    session.set_applicable(section_items(section("staff")), False)
+    assert states(session.sheet)["staff"] is State.NOT_APPLICABLE
+    assert progress(session.sheet, session.examination()).done == 5
+
+
+def test_where_a_finding_belongs() -> None:
+    def home(**place: object) -> str | None:
+        found = section_of(sample(), Finding(code="x", level="hint", text="", **place))  # type: ignore[arg-type]
+        return found.id if found else None
+
+    assert home(item="sentence:nature_summary") == "money"
+    assert home(item="sentence:gone") is None
+    assert home(item="projects") == "projects"
+    assert home(cells=(cell("income_growth"), cell("budget"))) == "money"
+    assert home(cells=(cell("income_growth"),)) is None
+
+
+def test_blank_required_answers_of_a_chapter() -> None:
+    sheet = sheet_of({"year": "2023"})
+    assert blank_cells(sheet, section("unit")) == (cell("reporting_unit"),)
+    sheet.draft.parts[Part.NOT_APPLICABLE]["reporting_unit"] = True
+    assert blank_cells(sheet, section("unit")) == ()
+
+
+def test_whether_anything_is_typed() -> None:
+    sheet = sheet_of({"income[fund].amount": "1"})
+    assert answered(sheet, ["income"])
+    assert not answered(sheet, ["nature", "income_total"])
+
+
+def test_every_state_has_a_word() -> None:
+    assert set(STATE_LABELS) == set(State)

@@ -1,0 +1,101 @@
+"""The figures of a report as a workbook."""
+
+from core.forms.program import Program
+from core.formulas.bind import bound_cells
+from core.reports.document import Document, Figure, Grid
+from core.reports.findings import Finding
+from core.reports.workbook import compose_workbook
+from tests.core.reports.samples import cell, complete, program, sheet_of
+
+
+def parts(document: Document) -> dict[str, list[list[str]]]:
+    """The rows of each part by its title, grids one under the other."""
+    found: dict[str, list[list[str]]] = {}
+    for part in document.parts:
+        rows = found.setdefault(part.title, [])
+        for block in part.blocks:
+            assert isinstance(block, Grid)
+            rows += [[one.text for one in row] for row in block.rows]
+    return found
+
+
+def figures(document: Document) -> list[Figure]:
+    grids = [block for block in document.blocks() if isinstance(block, Grid)]
+    runs = [run for grid in grids for row in grid.rows for one in row for text in one.paragraphs for run in text.runs]
+    return [run for run in runs if isinstance(run, Figure)]
+
+
+def test_a_part_for_each_chapter_that_holds_figures() -> None:
+    document = compose_workbook(sheet_of(complete(), projects=["p1"]))
+    found = parts(document)
+    assert list(found) == ["基本信息", "2023年机构", "收支", "项目"]
+    assert found["2023年机构"] == [
+        ["项目", "内容", "单位"],
+        ["内设机构", "党政办、财政所", ""],
+        ["机构个数", "2", "个"],
+    ]
+    assert found["收支"][4:7] == [
+        ["项目", "内容", "单位"],
+        ["收入合计", "100.00", "万元"],
+        ["2022年收入合计", "", "万元"],
+    ]
+    assert (document.file_name, document.title, document.draft) == (
+        "甲镇人民政府2023年度报告（数据表）",
+        "甲镇人民政府2023年度报告",
+        True,
+    )
+    assert not compose_workbook(sheet_of({}), final=True).draft
+
+
+def test_every_formula_finds_its_operands() -> None:
+    document = compose_workbook(sheet_of(complete(income_prior="80"), projects=["p1"]))
+    there = {one.cell for one in figures(document)}
+    for one in figures(document):
+        for operand in bound_cells(one.formula) if one.formula else ():
+            assert operand in there
+
+
+def chain() -> Program:
+    return program(
+        """
+        [field.a]
+        label = "甲"
+        kind = "money"
+        formula = "b + c"
+        [field.b]
+        label = "乙"
+        kind = "money"
+        formula = "c * 2"
+        [field.c]
+        label = "丙"
+        kind = "money"
+        formula = "1 + 1"
+        """,
+        items=["a"],
+    )
+
+
+def test_operands_without_a_chapter_stand_in_a_part_of_their_own() -> None:
+    assert parts(compose_workbook(sheet_of({}, chain()))) == {
+        "全部": [["项目", "内容", "单位"], ["甲", "6.00", "万元"]],
+        "数据": [["项目", "内容", "单位"], ["乙", "4.00", "万元"], ["丙", "2.00", "万元"]],
+    }
+
+
+def test_an_item_listed_twice_in_a_chapter_stands_there_once() -> None:
+    form = program('[field.a]\nlabel = "甲"\nkind = "money"', items=["a", "a"])
+    assert parts(compose_workbook(sheet_of({}, form))) == {"全部": [["项目", "内容", "单位"], ["甲", "", "万元"]]}
+
+
+def test_a_unit_from_a_column_is_not_repeated() -> None:
+    rows = parts(compose_workbook(sheet_of({"facts[f].value": "3", "facts[f].unit": "个"}, facts=["f"])))["基本信息"]
+    assert ["1", "", "3", "个"] in rows
+
+
+def test_answered_findings_get_a_part() -> None:
+    answered = Finding(
+        code="T-2", level="explain", text="变动较大。", cells=(cell("income_total"),), explained="新增项目"
+    )
+    document = compose_workbook(sheet_of({}), findings=[answered, Finding(code="T-3", level="hint", text="x")])
+    assert parts(document)["审核说明"] == [["审核", "问题", "说明"], ["T-2", "变动较大。", "新增项目"]]
+    assert "审核说明" not in parts(compose_workbook(sheet_of({})))

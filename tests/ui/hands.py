@@ -1,0 +1,67 @@
+"""What a clerk's hands do in the tests: answering questions that the program waits for."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
+
+NEVER = 10_000
+
+
+class Answers:
+    """Waits for one modal question after the other; texts keeps what each said."""
+
+    def __init__(self, *answers: str | Callable[[QDialog], None]) -> None:
+        self.texts: list[str] = []
+        self._answers = list(answers)
+        self._timer = QTimer()
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+        self._patience = QTimer()
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._give_up)
+        self._patience.start(NEVER)
+
+    def _look(self) -> None:
+        question = QApplication.activeModalWidget()
+        if not isinstance(question, QDialog) or not question.isVisible():
+            return
+        self.texts.append(said(question))
+        if not self._answers:
+            question.reject()
+            raise AssertionError(f"nobody expected: {self.texts[-1]}")
+        answer = self._answers.pop(0)
+        if isinstance(answer, str):
+            click(button(question, answer))
+        else:
+            answer(question)
+        if not self._answers:
+            self._timer.stop()
+            self._patience.stop()
+
+    def _give_up(self) -> None:
+        question = QApplication.activeModalWidget()
+        if isinstance(question, QDialog):
+            question.reject()
+        raise AssertionError("no question came")
+
+
+def said(question: QDialog) -> str:
+    """All that a question says."""
+    if isinstance(question, QMessageBox):
+        return "\n".join(filter(None, [question.text(), question.informativeText(), question.detailedText()]))
+    return question.windowTitle()
+
+
+def button(window: QWidget, text: str) -> QAbstractButton:
+    """The button that bears this text."""
+    found = [one for one in window.findChildren(QAbstractButton) if one.text().replace("&", "") == text]
+    assert found, f"no button “{text}”"
+    return found[0]
+
+
+def click(one: QWidget) -> None:
+    """Click a widget with the left button."""
+    QTest.mouseClick(one, Qt.MouseButton.LeftButton)

@@ -1,0 +1,99 @@
+"""The PDF holds the pages of the preview; the printer gets the pages that it was asked for."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from core.reports.compose import compose
+from core.reports.document import Document, Paragraph, Part
+from ui.paper.painting import paint_page
+from ui.paper.print_dialog import print_on
+from ui.paper.printing import PdfMaker, write_pdf
+from ui.paper.typeset import Typesetter
+from ui.report_model import ReportModel
+
+
+def pages_of_pdf(data: bytes) -> int:
+    return data.count(b"/Type /Page\n") + data.count(b"/Type /Page ")
+
+
+def painted(document: Document, number: int) -> QImage:
+    """A page, ten twips to a pixel."""
+    image = QImage(1191, 1684, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    painter = QPainter(image)
+    painter.scale(0.1, 0.1)
+    paint_page(painter, Typesetter(document).run(), number)
+    painter.end()
+    return image
+
+
+def ink(image: QImage, left: float, top: float, right: float, bottom: float) -> bool:
+    """Whether anything dark stands in that part of the page (shares of width and height)."""
+    columns = range(int(left * image.width()), int(right * image.width()))
+    rows = range(int(top * image.height()), int(bottom * image.height()))
+    return any(image.pixelColor(x, y).value() < 128 for y in rows for x in columns)
+
+
+def three_pages(*, draft: bool) -> Document:
+    lines = tuple(Paragraph(runs=("正文一行",)) for _ in range(50))
+    part = Part(id="p", title="", blocks=lines)
+    return Document(id="d", title="题名", file_name="f", unit="单位", parts=(part,), draft=draft)
+
+
+def test_the_pdf_has_the_pages_and_the_title(model: ReportModel) -> None:
+    document = compose(model.sheet, model.program.form.documents[0].id)
+    data = write_pdf(document)
+    assert data.startswith(b"%PDF-")
+    assert pages_of_pdf(data) == Typesetter(document).run().page_count > 5
+    assert document.title.encode("utf-16-be").hex().encode() in data.hex().encode() or _title_in(data, document.title)
+
+
+def _title_in(data: bytes, title: str) -> bool:
+    """QPdfWriter may spell the title as XML in the metadata."""
+    return title.encode() in data
+
+
+def test_the_pdf_is_made_in_slices() -> None:
+    maker = PdfMaker(three_pages(draft=True))
+    steps = sum(1 for _ in maker.steps())
+    assert steps > 3
+    assert pages_of_pdf(maker.data) == 3
+
+
+def test_page_numbers_stand_right_on_odd_and_left_on_even_pages() -> None:
+    document = three_pages(draft=False)
+    foot = 0.88, 0.93
+    first, second = painted(document, 0), painted(document, 1)
+    assert ink(first, 0.7, foot[0], 0.9, foot[1])
+    assert not ink(first, 0.1, foot[0], 0.4, foot[1])
+    assert ink(second, 0.1, foot[0], 0.4, foot[1])
+    assert not ink(second, 0.7, foot[0], 0.9, foot[1])
+
+
+def test_a_draft_says_so_in_the_header_of_every_page_and_a_final_version_does_not() -> None:
+    for number in range(3):
+        assert ink(painted(three_pages(draft=True), number), 0.4, 0.04, 0.6, 0.1)
+    assert not ink(painted(three_pages(draft=False), 0), 0.0, 0.0, 1.0, 0.1)
+
+
+def test_a_page_is_black_on_white_in_a_dark_window_too(model: ReportModel) -> None:
+    from ui.style.theme import DARK, LIGHT, theme
+
+    theme().set_look(DARK)
+    try:
+        assert ink(painted(three_pages(draft=False), 0), 0.1, 0.12, 0.5, 0.2)
+    finally:
+        theme().set_look(LIGHT)
+
+
+def test_the_printer_prints_only_the_pages_that_were_asked_for(tmp_path: Path) -> None:
+    target = tmp_path / "印.pdf"
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(target))
+    printer.setFromTo(2, 3)
+    assert print_on(QWidget(), printer, Typesetter(three_pages(draft=False)).run())
+    assert pages_of_pdf(target.read_bytes()) == 2
