@@ -84,7 +84,7 @@ MESSAGES: dict[str, str] = {
     "form.prefix": "本格式自有的代号“{id}”要以“{prefix}”开头。",
     "form.unknown_item": "没有“{id}”。{hint}",
     "form.not_adaptable": "“{key}”是数据项的本义，报告格式不能改。",
-    "form.formula": "{field}：{text}",
+    "form.formula": "{field}有误：{text}",
     "form.not_computable": "“{kind}”不能由算式得出。",
     "form.cycle": "算式循环：{path}。",
     "form.not_toml": "第{line}行第{column}个字处写法有误（{text}）。",
@@ -117,6 +117,7 @@ MESSAGES: dict[str, str] = {
     "form.bad_grid": "表格第{row}行的列数或合并不合（应有{columns}列）。",
     "form.bad_quote": "引用“{quote}”有误：{text}",
     "form.folder_name": "文件夹名应为“{wanted}”。",
+    "form.missing_style": "缺少样式“{style}”。",
     "form.broken": "报告格式“{form}”有{count}处问题，不能使用。",
     "form.not_found": "没有报告格式“{form}”。{hint}",
     # checks that every form is examined for

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.forms.model import Section
 from core.reports.progress import STATE_LABELS, section_items, section_states
@@ -50,12 +60,20 @@ class ChapterFrame(QWidget):
         """Show a chapter's page; before and after hold its neighbour, or nothing at the ends."""
         self._section = section
         if section.id not in self._made:
-            self._made[section.id] = ChapterPage(self._model, section)
-            self.pages.addWidget(self._made[section.id])
+            page = self._made[section.id] = ChapterPage(self._model, section)
+            self.pages.addWidget(page)
+            page.completed.connect(lambda: self._chain(page))
         self.pages.setCurrentWidget(self._made[section.id])
+        self._chain(self._made[section.id])
         self._show_neighbour(self.back, "上一节", before)
         self._show_neighbour(self.on, "下一节", after)
         self._show_state()
+
+    def _chain(self, page: ChapterPage) -> None:
+        """Behind the last answer Tab comes to the neighbours."""
+        if page is self.pages.currentWidget():
+            self.setTabOrder(page.last_stop, self.back)
+            self.setTabOrder(self.back, self.on)
 
     def _show_neighbour(self, button: QPushButton, word: str, neighbour: Sequence[Section]) -> None:
         button.setEnabled(bool(neighbour))

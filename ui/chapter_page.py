@@ -6,7 +6,7 @@ A change is handed only to the rows whose cells changed; a page that is not seen
 from collections.abc import Iterable
 from itertools import pairwise
 
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -32,7 +32,10 @@ ItemWidget = FieldRow | SentenceEditor | TableEditor | AsideRow
 
 
 class ChapterPage(QWidget):
-    """One chapter."""
+    """One chapter. last_stop: where Tab leaves it."""
+
+    completed = Signal()
+    """All items are there."""
 
     def __init__(self, model: ReportModel, section: Section) -> None:
         super().__init__()
@@ -42,6 +45,7 @@ class ChapterPage(QWidget):
         self._waiting = list(dict.fromkeys(section.items))
         self._missed: list[Change] = []
         self._lay_out()
+        self.last_stop: QWidget = self.more
         self._making = QTimer(self)
         self._making.setSingleShot(True)
         self._making.timeout.connect(lambda: self._make_some(AT_A_TIME))
@@ -58,9 +62,9 @@ class ChapterPage(QWidget):
         widget = self.widgets[wanted]
         self._body.adjustSize()
         if isinstance(widget, TableEditor):
-            found = cell is not None and widget.show_cell(cell)
+            found = widget.enter() if cell is None else widget.show_cell(cell)
             self._reveal(widget)
-            return found or cell is None
+            return found
         target = (
             widget.widget
             if isinstance(widget, FieldRow)
@@ -183,6 +187,7 @@ class ChapterPage(QWidget):
             return
         self.widgets[item] = widget
         self._lines.addWidget(widget)
+        self._follow_on(widget)
         if self._body.isVisible():
             widget.show()
 
@@ -245,14 +250,17 @@ class ChapterPage(QWidget):
 
     def _chain(self) -> None:
         """Tab goes in reading order, though one item was made later than the others."""
-        stops = [
-            child
-            for widget in self.widgets.values()
-            for child in widget.findChildren(QWidget)
-            if child.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
-        for one, other in pairwise(stops):
+        self.last_stop = self.more
+        for widget in self.widgets.values():
+            self._follow_on(widget)
+        self.completed.emit()
+
+    def _follow_on(self, widget: QWidget) -> None:
+        """Tab reaches an item right behind the one before it: without this, whatever stood in the window earlier."""
+        stops = [child for child in widget.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for one, other in pairwise((self.last_stop, *stops)):
             QWidget.setTabOrder(one, other)
+        self.last_stop = stops[-1] if stops else self.last_stop
 
     def _caption(self) -> None:
         self.guide.setText(self.model.sheet.caption(self.section.guide))

@@ -53,6 +53,9 @@ class ExportPage(QWidget):
         self._job: ExportJob | None = None
         self._final = False
         self._scroll = QScrollArea()
+        self._afterwards = QTimer(self)
+        self._afterwards.setSingleShot(True)
+        self._afterwards.timeout.connect(self._show_result)
         give_role(self, "page")
         self.kinds = {kind: QCheckBox(label) for kind, label in LABELS.items()}
         self.draft, self.final = QRadioButton("草稿"), QRadioButton("报送版")
@@ -114,10 +117,11 @@ class ExportPage(QWidget):
     def _plan(self) -> ExportPlan:
         sheet, final = self._model.sheet, self._final
         documents = self._documents(final=final)
+        findings = self._model.examination().findings
         wanted = {kind for kind, box in self.kinds.items() if box.isChecked()}
         return ExportPlan(
             documents=documents if WORD in wanted else (),
-            workbook=compose_workbook(sheet, final=final) if EXCEL in wanted else None,
+            workbook=compose_workbook(sheet, final=final, findings=findings) if EXCEL in wanted else None,
             pdfs=documents if PDF in wanted else (),
             reference=self._library.entry(sheet.program.form.key).folder / REFERENCE,
             folder=Path(self.folder.text().strip()),
@@ -132,7 +136,7 @@ class ExportPage(QWidget):
             self._keep_evidence(outcome)
         self._show_outcome(outcome)
         self._show_state()
-        QTimer.singleShot(0, self._show_result)
+        self._afterwards.start(0)
 
     def _keep_evidence(self, outcome: ExportOutcome) -> None:
         drafts = self._model.workspace.drafts

@@ -142,8 +142,8 @@ class ReportPage(QWidget):
             self._middle.addWidget(self.panels)
         else:
             self._side_line.addWidget(self.panels)
+            self.panels.show()
         self._side.setVisible(not folded)
-        self.panels.show()
         self._tab_changed(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

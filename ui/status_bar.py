@@ -68,6 +68,9 @@ class StatusBar(QStatusBar):
 
     def show_saved(self, at: datetime) -> None:
         """Everything typed so far is on the disk."""
+        if self.saved.toolTip():
+            self.saved.setToolTip("")
+            self.clearMessage()
         self.saved.setText(saved_text(at, self._model.clock() if self._model else at))
         give_role(self.saved, "small")
 

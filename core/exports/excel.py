@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import Any
 
 from core.errors import BugError
+from core.exports.excel_charts import draw_charts
 from core.exports.excel_layout import ROW_HEIGHT, Box, Plan, laid_out
 from core.exports.excel_names import FORM, UID, letters, name_of, prefix, reference, sheet_titles
 from core.exports.excel_numbers import GENERAL, exact, is_numeric, number_format, plain_format
@@ -96,6 +97,8 @@ def write_excel(document: Document, *, uid: str = "", form: str = "", written: d
         worksheet = workbook.add_worksheet(title)
         _set_page(worksheet, plan, document, landscape=part.landscape or document.landscape)
         _SheetWriter(workbook, worksheet, title, book).write(plan)
+        homes = {cell: home.box for cell, home in book.homes.items() if home.sheet == title}
+        draw_charts(workbook, worksheet, title, part.charts, homes)
     for name, place in book.names:
         workbook.define_name(name, place)
     workbook.close()

@@ -4,6 +4,7 @@ Texts are final; fonts, sizes and spacing are the exporter's. A Figure keeps its
 can compute it again.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -89,13 +90,36 @@ Block = Paragraph | Grid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Bars of figures that stand in a grid of the same part, each beside its label in the grid's first column.
+
+    prior: last year's figures in the same order, or none.
+
+    Only a workbook draws it: there it stays alive. Other exporters leave it out.
+    """
+
+    title: str
+    unit: str
+    labels: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    prior: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A chapter (in Word: run on; in a workbook: a sheet of that title). guides: references used by figures here."""
+    """A chapter (in Word: run on; in a workbook: a sheet of that title). charts: pictures of its figures."""
 
     id: str
     title: str
     blocks: tuple[Block, ...] = ()
     landscape: bool = False
+    charts: tuple[Chart, ...] = ()
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure of its texts and grids, in order."""
+        for block in self.blocks:
+            for paragraph in _paragraphs(block):
+                yield from (run for run in paragraph.runs if isinstance(run, Figure))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,3 +137,12 @@ class Document:
     def blocks(self) -> tuple[Block, ...]:
         """All blocks of all parts, in order."""
         return tuple(block for part in self.parts for block in part.blocks)
+
+
+def _paragraphs(block: Block) -> Iterator[Paragraph]:
+    if isinstance(block, Paragraph):
+        yield block
+        return
+    for row in block.rows:
+        for cell in row:
+            yield from cell.paragraphs

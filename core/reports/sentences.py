@@ -8,7 +8,6 @@ from core.forms.program import SENTENCE
 from core.forms.templates import Quote, pieces, template
 from core.forms.texts import CompiledCase, CompiledRows, CompiledSentence, PartQuote, RowLabel, TextPiece
 from core.formulas.cells import Cell, parse_cell
-from core.formulas.syntax import Ref
 from core.reports.sheet import Sheet
 
 NOTHING = "无。"
@@ -142,7 +141,7 @@ def _text(
                 yield _row_label(sheet, table, row, name)
             case PartQuote(name):
                 yield from _part(sheet, sentence, name)
-            case Ref():
+            case _:
                 yield Cell(piece.item, row if piece.kind == "sibling" else piece.row, piece.column)
 
 

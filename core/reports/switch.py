@@ -34,22 +34,23 @@ def switch(draft: Draft, old: Program, new: Program) -> Switched:
     """
     before, moved = Sheet(old, draft), renamed(draft, new)
     moved.parts[Part.STATES].clear()
-    carried = tuple(_carried(before, Sheet(new, moved)))
-    for cell in carried:
+    carried = dict(_carried(before, Sheet(new, moved)))
+    for cell, source in carried.items():
         one = new.slot_field((cell.item, cell.column))
-        assert one is not None
-        moved.parts[Part.ENTRIES][cell] = Entry(KINDS[one.kind].edit_text(before.value(cell), one), Origin.SUPPLIED)
+        assert one is not None  # a carried figure has a place here
+        moved.parts[Part.ENTRIES][cell] = Entry(KINDS[one.kind].edit_text(before.value(source), one), Origin.SUPPLIED)
     after = Sheet(new, moved)
-    return Switched(draft=moved, carried=carried, missing=tuple(_missing(after)), without_place=after.without_place())
+    return Switched(
+        draft=moved, carried=tuple(carried), missing=tuple(_missing(after)), without_place=after.without_place()
+    )
 
 
 def renamed(draft: Draft, new: Program) -> Draft:
     """A copy under another form, with what that form calls otherwise under its new names, quotes too."""
     moved, form = draft.copy(), new.form
     moved.form = form.key
-    moved.parts[Part.ENTRIES] = {
-        (place := renamed_cell(cell, form)): _moved(entry, place, new) for cell, entry in draft.entries.items()
-    }
+    places = ((renamed_cell(cell, form), entry) for cell, entry in draft.entries.items())
+    moved.parts[Part.ENTRIES] = {place: _moved(entry, place, new) for place, entry in places}
     for part in (Part.ROWS, Part.NOT_APPLICABLE):
         moved.parts[part] = {renamed_cell(Cell(item), form).item: value for item, value in draft.parts[part].items()}
     moved.parts[Part.REWORDINGS] = {
@@ -77,13 +78,14 @@ def _new_name(name: str, form: ReportForm) -> str:
     return name if cell is None else str(renamed_cell(cell, form))
 
 
-def _carried(before: Sheet, after: Sheet) -> Iterator[Cell]:
-    """Figures that the old form computes and the new one holds but cannot compute from the same answers."""
+def _carried(before: Sheet, after: Sheet) -> Iterator[tuple[Cell, Cell]]:
+    """(new cell, old cell) of figures that the old form computes and the new one holds but cannot compute itself."""
     for item, column in before.program.step_of:
         for row in before.rows(item) if column else ("",):
-            cell = Cell(item, row, column)
-            if before.value(cell) is not None and after.value(cell) is None and after.takes_entry(cell):
-                yield cell
+            source = Cell(item, row, column)
+            cell = renamed_cell(source, after.program.form)
+            if before.value(source) is not None and after.value(cell) is None and after.takes_entry(cell):
+                yield cell, source
 
 
 def _missing(after: Sheet) -> Iterator[Cell]:

@@ -11,9 +11,11 @@ from core.forms.program import GRID, SENTENCE
 from core.formulas.bind import bound_cells
 from core.formulas.cells import Cell
 from core.reports.compose import document_name, unit_name
-from core.reports.document import Block, Document, Figure, Grid, GridCell, Paragraph, Part
+from core.reports.composition import composition
+from core.reports.document import Block, Chart, Document, Grid, GridCell, Paragraph, Part
 from core.reports.figures import figure
 from core.reports.findings import Finding
+from core.reports.progress import section_items
 from core.reports.sheet import Sheet
 from core.reports.tables import label_cell, table_grid, value_cell
 
@@ -48,7 +50,25 @@ def _part(sheet: Sheet, section: Section) -> Part | None:
         elif not KINDS[sheet.program.fields[item].kind].prose:
             singles.append(Cell(item))
     blocks += _singles(sheet, singles)
-    return Part(id=section.id, title=sheet.caption(section.heading), blocks=tuple(blocks)) if blocks else None
+    if not blocks:
+        return None
+    charts = tuple(chart for item in section_items(section) if (chart := _chart(sheet, item)) is not None)
+    return Part(id=section.id, title=sheet.caption(section.heading), blocks=tuple(blocks), charts=charts)
+
+
+def _chart(sheet: Sheet, item: str) -> Chart | None:
+    """The picture of a table that is a composition; last year's figures where the table holds them for each part."""
+    found = composition(sheet, item) if item in sheet.program.tables else None
+    if found is None:
+        return None
+    prior = tuple(part.prior_cell for part in found.parts if part.prior_cell is not None)
+    return Chart(
+        title=found.title,
+        unit=found.unit,
+        labels=tuple(part.label for part in found.parts),
+        cells=tuple(part.cell for part in found.parts),
+        prior=prior if len(prior) == len(found.parts) else (),
+    )
 
 
 def _singles(sheet: Sheet, cells: Iterable[Cell]) -> list[Grid]:
@@ -65,7 +85,7 @@ def _single(sheet: Sheet, cell: Cell) -> tuple[GridCell, ...]:
 
 def _data(sheet: Sheet, parts: Iterable[Part]) -> Iterator[Part]:
     """The operands that no chapter shows, and theirs in turn."""
-    waiting = list(_figures(parts))
+    waiting = [one for part in parts for one in part.figures()]
     shown = {one.cell for one in waiting}
     wanted: dict[Cell, None] = {}
     while waiting:
@@ -88,19 +108,3 @@ def _answers(findings: Iterable[Finding]) -> Iterator[Part]:
 
 def _cell(text: str, align: str = "left") -> GridCell:
     return GridCell(paragraphs=(Paragraph(runs=(text,), role="cell"),), align=align)
-
-
-def _figures(parts: Iterable[Part]) -> Iterator[Figure]:
-    for part in parts:
-        for block in part.blocks:
-            for paragraph in _paragraphs(block):
-                yield from (run for run in paragraph.runs if isinstance(run, Figure))
-
-
-def _paragraphs(block: Block) -> Iterator[Paragraph]:
-    if isinstance(block, Paragraph):
-        yield block
-        return
-    for row in block.rows:
-        for cell in row:
-            yield from cell.paragraphs

@@ -16,8 +16,9 @@ from pathlib import Path
 from types import TracebackType
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.forms.library import EXAMPLE, Library
@@ -26,6 +27,7 @@ from core.storage.database import Database
 from core.storage.draft_file import read_draft_file
 from core.storage.drafts import Drafts
 from core.workspace import Workspace
+from ui.application import speak_chinese
 from ui.main_window import MainWindow
 from ui.mishaps import Mishaps
 from ui.preferences import Preferences
@@ -34,6 +36,7 @@ from ui.store import Store
 from ui.style.theme import LIGHT, theme
 
 FORM = "changning_township/2023"
+PATIENCE = 5_000
 NOW = datetime(2024, 3, 29, 16, 40, 12, tzinfo=timezone(timedelta(hours=8)))
 
 
@@ -43,6 +46,7 @@ def qapp() -> Iterator[QApplication]:
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication(["test"])
     application.setQuitOnLastWindowClosed(False)
+    speak_chinese(application)
     theme().dress(application, LIGHT)
     theme().complete()
     yield application
@@ -63,11 +67,23 @@ def warnings(qapp: QApplication) -> Iterator[list[str]]:
 
     before, hook = qInstallMessageHandler(hear), sys.excepthook
     sys.excepthook = raised
+    patience = QTimer()
+    patience.timeout.connect(lambda: leave_question(heard))
+    patience.start(PATIENCE)
     yield heard
+    patience.stop()
     close_all()
     qInstallMessageHandler(before)
     sys.excepthook = hook
     assert "\n".join(heard) == ""
+
+
+def leave_question(heard: list[str]) -> None:
+    """A question that nobody answers would hold the test for ever."""
+    question = QApplication.activeModalWidget()
+    if question is not None:
+        heard.append(f"nobody answered {question.windowTitle()} {getattr(question, 'text', str)()}")
+        question.close()
 
 
 def close_all() -> None:
@@ -117,6 +133,8 @@ def window(qapp: QApplication, store: Store, tmp_path: Path) -> MainWindow:
     made.resize(1366, 768)
     made.show()
     made.furnish(store)
+    made.activateWindow()
+    assert QTest.qWaitForWindowActive(made)
     return made
 
 

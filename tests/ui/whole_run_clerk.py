@@ -65,6 +65,7 @@ class Clerk:
     def _turn(self) -> None:
         if QApplication.activeWindow() is None:  # what a window manager does after a dialog, and this platform does not
             (QApplication.activeModalWidget() or window()).activateWindow()
+            return
         if self._acting and QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None:
             return
         try:
@@ -82,6 +83,9 @@ class Clerk:
             QTimer.singleShot(0, lambda: self._do(act))
 
     def _do(self, act: Act) -> None:
+        if QApplication.activeWindow() is None:
+            QTimer.singleShot(TICK * 2, lambda: self._do(act))
+            return
         act()
         self._acting = False
 
@@ -146,7 +150,7 @@ class Clerk:
             yield from self.press(Key.Key_Return)
         else:
             yield from self._new(wanted)
-        yield from self.until(lambda: desk().page == "report", "the page for filling")
+        yield from self.until(lambda: desk().page == "report" and ready(MainWindow), "the page for filling")
         yield from self._fill(wanted)
         yield from self._explain(wanted)
         yield from self._export()
@@ -154,8 +158,8 @@ class Clerk:
 
     def _new(self, wanted: "Wanted") -> Steps:
         yield from self.control(Key.Key_N)
-        yield from self.until(lambda: isinstance(QApplication.activeModalWidget(), NewReport), "the questions")
-        asking = QApplication.activeModalWidget()
+        yield from self.until(lambda: ready(NewReport), "the questions")
+        asking = QApplication.activeWindow()
         assert isinstance(asking, NewReport)
         yield from self.tab_to(lambda: isinstance(QApplication.focusWidget(), QListWidget), "the formats")
         yield from self.press(Key.Key_Home)
@@ -178,13 +182,14 @@ class Clerk:
                 break
             yield from self.press(Key.Key_F6)
         for section in report.sections:
+            yield None
             yield from self.until(lambda section=section: report.section is section, section.heading)  # type: ignore[misc]
             page = report.frame.page
             items = set(section.items)
             yield from self.until(lambda page=page, items=items: len(page.widgets) == len(items), "all items")  # type: ignore[misc]
-            seen_widgets: set[int] = set()
-            while page.isAncestorOf(target()) and id(target()) not in seen_widgets:
-                seen_widgets.add(id(target()))
+            passed: set[QWidget] = set()
+            while page.isAncestorOf(target()) and target() not in passed:
+                passed.add(target())
                 yield from self._answer(target(), wanted)
                 yield from self.press(Key.Key_Tab)
             yield from self.control(Key.Key_PageDown)
@@ -238,8 +243,8 @@ class Clerk:
 
     def _quote(self, label: str) -> Steps:
         yield from self.control(Key.Key_I)
-        yield from self.until(lambda: isinstance(QApplication.activeModalWidget(), FigurePicker), "the figures")
-        picker = QApplication.activeModalWidget()
+        yield from self.until(lambda: ready(FigurePicker), "the figures")
+        picker = QApplication.activeWindow()
         assert isinstance(picker, FigurePicker)
         yield from self.write(label)
         for _ in range(picker.list.rowCount()):
@@ -249,7 +254,7 @@ class Clerk:
         if picker.view.currentIndex().data() != label:
             raise LookupError(label)
         yield from self.press(Key.Key_Return)
-        yield from self.until(lambda: QApplication.activeModalWidget() is None, "the figure in the text")
+        yield from self.until(lambda: ready(MainWindow), "the figure in the text")
 
     def _table(self, view: TableView, wanted: "Wanted") -> Steps:
         grid = view.table_model
@@ -257,9 +262,9 @@ class Clerk:
         if free and not grid.rows:
             block = [[wanted.text(Cell(grid.table.id, row.id, one.id)) for one in grid.table.columns] for row in free]
             yield from self.paste("\n".join("\t".join(line) for line in block))
-            yield from self.until(lambda: isinstance(QApplication.activeModalWidget(), PastePreview), "the preview")
+            yield from self.until(lambda: ready(PastePreview), "the preview")
             yield from self.press(Key.Key_Return)
-            yield from self.until(lambda: len(grid.rows) == len(free), "the pasted rows")
+            yield from self.until(lambda: len(grid.rows) == len(free) and ready(MainWindow), "the pasted rows")
             self.told(grid.table.id)
         for cell in wanted.cells(grid.table.id) if not free else ():
             if not same(sheet(), cell, wanted.text(cell), wanted.sheet):
@@ -350,6 +355,11 @@ def unanswered(widget: QWidget, wanted: Wanted) -> bool:
     if not isinstance(widget, ExplanationEdit) or widget.toPlainText().strip():
         return False
     return widget._finding.key in wanted.draft.explanations  # noqa: SLF001 - as above
+
+
+def ready(kind: type[QWidget]) -> bool:
+    """Whether a window of that kind has come to the front and takes keys."""
+    return isinstance(QApplication.activeWindow(), kind) and QApplication.activePopupWidget() is None
 
 
 def target() -> QWidget:

@@ -1,7 +1,7 @@
 """Dates: typed in any usual way, or chosen from a small calendar."""
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from core.formulas.cells import Cell
@@ -9,7 +9,7 @@ from ui.editors.base import new_visit
 from ui.editors.line_input import LineInput
 from ui.report_model import ReportModel
 from ui.style import tokens
-from ui.style.icons import dress_button
+from ui.style.icons import dress_button, icon
 from ui.style.theme import give_role, theme
 
 CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
@@ -88,11 +88,31 @@ class _Calendar(QFrame):
         self.calendar.setLocale(CHINESE)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        self.calendar.setMinimumSize(theme().px(320), theme().px(280))
+        self._dress()
+        theme().changed.connect(self._dress)
         self.calendar.activated.connect(self._chosen)
         self.calendar.clicked.connect(self._chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme().px(tokens.XS)] * 4)
         layout.addWidget(self.calendar)
+
+    def _dress(self) -> None:
+        """Our colours for what Qt paints in its own: the bar of months, the weekend."""
+        colors, quiet = theme().colors, QTextCharFormat()
+        quiet.setForeground(theme().color("muted"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, quiet)
+        self.calendar.setHeaderTextFormat(quiet)
+        self.calendar.setStyleSheet(
+            f"QWidget#qt_calendar_navigationbar {{ background: {colors.sunken}; }}"
+            "QTableView::item { padding: 0; } QTableView { border: none; }"
+        )
+        for name, shape in (("qt_calendar_prevmonth", "left"), ("qt_calendar_nextmonth", "right")):
+            button = self.calendar.findChild(QToolButton, name)
+            if isinstance(button, QToolButton):
+                button.setIcon(icon(shape))
 
     def open_at(self, day: QDate) -> None:
         """Open under the line."""

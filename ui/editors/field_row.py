@@ -1,16 +1,15 @@
 """One field on the page: label, input, unit, mark of origin, what can be done about it, and beneath it what to know."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from core.forms.kinds import KINDS
 from core.formulas.cells import Cell
 from core.reports.draft import Origin
 from core.reports.next_year import TO_CONFIRM, locked
 from ui.editors.base import CellInput, widget_of
+from ui.editors.difference import supplied_difference
 from ui.editors.line_input import ComputedFigure
 from ui.editors.prose_edit import ProseEdit
 from ui.editors.reason_dialog import ask_reason
@@ -148,26 +147,12 @@ class FieldRow(QWidget):
     # -- what to know ------------------------------------------------------------------------------------------
 
     def _show_under(self, wrong: str) -> None:
-        text = wrong or self._difference() or self.model.sheet.caption(self.field.guide)
+        text = wrong or supplied_difference(self.model.sheet, self.cell) or self.model.sheet.caption(self.field.guide)
         if self.under.text() != text:
             self.under.setText(text)
         if self.under.isHidden() == bool(text):
             self.under.setVisible(bool(text))
         give_role(self.under, "error" if wrong else "small")
-
-    def _difference(self) -> str:
-        """For a figure that was computed and also given: both, and what lies between."""
-        sheet, kind = self.model.sheet, KINDS[self.field.kind]
-        derived = sheet.derived.get(self.cell)
-        given = sheet.typed.get((self.cell.item, self.cell.column), {}).get(self.cell.row)
-        if not isinstance(derived, Decimal) or not isinstance(given, Decimal):
-            return ""
-        if derived == given:
-            return "与账上数一致。"
-        printed = "账上数" if sheet.value(self.cell) == given else "计算数"
-        apart = kind.quote(abs(derived - given), self.field)
-        both = f"计算数{kind.quote(derived, self.field)}，账上数{kind.quote(given, self.field)}"
-        return f"{both}，相差{apart}；报告中用{printed}。"
 
     def _show_mark(self) -> None:
         entry = self.model.sheet.draft.entries.get(self.cell)

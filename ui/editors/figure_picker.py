@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.forms.kinds import KINDS
 from core.formulas.cells import Cell
+from core.numbers import BLANK_PRINT
 from core.reports.sheet import Sheet
 from ui.editors.pinyin import matches
 from ui.report_model import ReportModel
@@ -46,9 +47,8 @@ def offers(sheet: Sheet) -> Iterator[Offer]:
         if KINDS[one.kind].quotes:
             yield Offer(Cell(one.id), sheet.label(Cell(one.id)), sheet.quoted(Cell(one.id)))
     for table in sheet.program.tables.values():
-        columns = [
-            column.id for column in table.columns if KINDS[column.kind].quotes and column.id != table.label_column
-        ]
+        aside = {table.label_column, *(column.unit_column for column in table.columns)}
+        columns = [column.id for column in table.columns if KINDS[column.kind].quotes and column.id not in aside]
         for cell in (Cell(table.id, row, column) for row in sheet.rows(table.id) for column in columns):
             yield Offer(cell, f"{sheet.caption(table.label)}·{sheet.label(cell)}", sheet.quoted(cell))
 
@@ -62,10 +62,10 @@ class OfferList(QAbstractListModel):
 
     def narrow(self, wanted: str) -> None:
         """Show only what matches."""
+        found = [offer for offer in self._all if matches(wanted, offer.label) or (wanted and wanted in offer.value)]
         self.beginResetModel()
-        self.shown = [
-            offer for offer in self._all if matches(wanted, offer.label) or (wanted and wanted in offer.value)
-        ]
+        # What is filled comes first: a blank is rarely quoted.
+        self.shown = sorted(found, key=lambda offer: offer.value == BLANK_PRINT) if wanted else found
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature

@@ -137,6 +137,7 @@ class OutlinePaste(QDialog):
     def _side(self, sides: QHBoxLayout, title: str, widget: QWidget) -> QHBoxLayout:
         side, foot, label = QVBoxLayout(), QHBoxLayout(), QLabel(title)
         label.setBuddy(widget)
+        foot.addStrut(theme().px(tokens.EDITOR))
         side.addWidget(label)
         side.addWidget(widget, 1)
         side.addLayout(foot)

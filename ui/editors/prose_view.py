@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QResizeEvent, QTextBlock, QTextCursor, QWheelEvent
@@ -273,7 +274,7 @@ class ProseView(ReportKeys, QTextEdit):
         """As high as the text, within bounds."""
         line = self.fontMetrics().lineSpacing() * LINE_HEIGHT / 100
         around = 2 * (self.frameWidth() + self.document().documentMargin())
-        wanted = self.document().size().height() + 2 * self.frameWidth()
+        wanted = ceil(self.document().size().height()) + 2 * self.frameWidth()
         height = round(max(self.least * line + around, min(wanted, self.most * line + around)))
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)

@@ -49,11 +49,18 @@ class TableEditor(QWidget):
         self.view.refresh_editor(change)
 
     def show_cell(self, cell: Cell) -> bool:
-        """Go to a cell of this table; False when it is not here."""
+        """Go to a cell of this table (without a row: to where the cursor was); False when it is not here."""
+        if not cell.row:
+            return self.enter()
         place = self.grid_model.place(cell)
         if not place.isValid():
             return False
         self.view.show_place(place)
+        return True
+
+    def enter(self) -> bool:
+        """Put the keys into the grid, where the cursor was."""
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     # -- rows --------------------------------------------------------------------------------------------------
@@ -164,6 +171,7 @@ class TableEditor(QWidget):
         button.setIcon(icon(name))
         button.setText(text)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each has its key: Tab goes on to the next answer
         button.setToolTip(f"{text}（{keys[0]}）")
         button.setAccessibleName(f"{text} {self.model.sheet.caption(self.table.label)}")
         button.setEnabled(not self.model.read_only)

@@ -113,7 +113,9 @@ def give_role(widget: QWidget, role: str, level: str = "") -> None:
 
 
 def redress(widget: QWidget) -> None:
-    """Have the style sheet look at a widget's properties again."""
+    """Have the style sheet look at a widget's properties again (one that was never shown is dressed when it is)."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     QWidget.update(widget)  # a view has another update() of its own

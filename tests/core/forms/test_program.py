@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from core.errors import MESSAGES
 from core.forms.program import Program
 from core.formulas.cells import Cell
 from core.formulas.syntax import Ref
@@ -16,7 +17,11 @@ TWO = (
     + """
 [table.nature]
 label = "按性质"
-rows = [ { id = "basic", label = "基本", parts = "all" }, { id = "staff", label = "人员", within = "basic" }, { id = "project", label = "项目" } ]
+rows = [
+  { id = "basic", label = "基本", parts = "all" },
+  { id = "staff", label = "人员", within = "basic" },
+  { id = "project", label = "项目" },
+]
 columns = [ { id = "amount", label = "金额", kind = "money", sums = true } ]
 [table.economic]
 label = "按经济分类"
@@ -99,7 +104,8 @@ def test_the_formula_of_a_smaller_form_reads_only_what_is_there() -> None:
 
 
 def test_rows_that_a_form_leaves_out_are_blank_to_formulas() -> None:
-    part = '[field.staff]\nlabel = "人员"\nkind = "money"\nformula = "or_zero(nature[staff].amount) + nature[project].amount"\n'
+    formula = "or_zero(nature[staff].amount) + nature[project].amount"
+    part = f'[field.staff]\nlabel = "人员"\nkind = "money"\nformula = "{formula}"\n'
     drop = 'adapt.table.nature.rows = [ "project" ]\n'
     held = program(["nature", "staff"], TWO + part, top=drop)
     values = Values({("nature", "amount"): {"project": Decimal(5), "staff": Decimal(9)}})
@@ -174,9 +180,9 @@ def test_a_long_chain_of_formulas_is_no_trouble() -> None:
 @pytest.mark.parametrize(
     ("formula", "words"),
     [
-        ("incom_total + 1", "算式：第1个字符处：没有“incom_total”。您是否要写“income_total”？"),
-        ("income_total +", "算式：第14个字符处：算式写法有误。"),
-        ("income_total > 1", "算式：第1个字符处：这里要的是一个数，“一个条件”不是。"),
+        ("incom_total + 1", "算式有误：第1个字符处：没有“incom_total”。您是否要写“income_total”？"),
+        ("income_total +", "算式有误：第14个字符处：算式写法有误。"),
+        ("income_total > 1", "算式有误：第1个字符处：这里要的是一个数，“一个条件”不是。"),
     ],
 )
 def test_a_wrong_formula_is_told_with_its_place(formula: str, words: str) -> None:
@@ -229,7 +235,7 @@ def test_a_grid_names_tables_rows_and_items() -> None:
         ('{ cells = ["{x}"], each = "nature" }', "form.unknown_item", "没有“nature”。"),
         ('["{x}"]', "form.bad_quote", "引用“x”有误"),
         ('["{spent}"]', "form.absent_quote", "引用的“spent”不在任何一节的 items 里，这里总是空白。"),
-        ('{ cells = [""], when = "x > 0" }', "form.formula", "条件：第1个字符处：没有“x”"),
+        ('{ cells = [""], when = "x > 0" }', "form.formula", "条件有误：第1个字符处：没有“x”"),
         ('[["x"]]', "form.unknown_item", "没有“x”。"),
         ('[["spent"]]', "form.unknown_item", "没有“spent”。"),
         ('[["sentence:x"]]', "form.unknown_item", "没有“x”。"),
@@ -314,13 +320,13 @@ def test_what_may_be_blank_does_not_keep_a_check_away() -> None:
 @pytest.mark.parametrize(
     ("rule", "more", "words"),
     [
-        ("incom_total == 1", "", "rule：第1个字符处：没有“incom_total”"),
-        ("income_total", "", "rule：第1个字符处：这里要的是一个条件"),
-        ("income_total > 1 and spent > 1", "", "rule：审核规则要是一个比较，如 a == b。"),
-        ("filled(income_total)", "", "rule：审核规则要是一个比较，如 a == b。"),
-        ("income_total > 1", 'when = "spent"', "条件：第1个字符处：这里要的是一个条件"),
-        ("income_total > 1", 'cells = ["incom_total"]', "cells：第1个字符处：没有“incom_total”"),
-        ("income_total > 1", 'cells = ["income_total + 1"]', "cells：引用只能写成"),
+        ("incom_total == 1", "", "rule有误：第1个字符处：没有“incom_total”"),
+        ("income_total", "", "rule有误：第1个字符处：这里要的是一个条件"),
+        ("income_total > 1 and spent > 1", "", "rule有误：" + MESSAGES["formula.not_a_rule"]),
+        ("filled(income_total)", "", "rule有误：" + MESSAGES["formula.not_a_rule"]),
+        ("income_total > 1", 'when = "spent"', "条件有误：第1个字符处：这里要的是一个条件"),
+        ("income_total > 1", 'cells = ["incom_total"]', "cells有误：第1个字符处：没有“incom_total”"),
+        ("income_total > 1", 'cells = ["income_total + 1"]', "cells有误：" + MESSAGES["formula.reference"]),
     ],
 )
 def test_a_wrong_check_is_told(rule: str, more: str, words: str) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.errors import MESSAGES
 from core.forms.texts import CompiledCase, CompiledRows, PartQuote, RowLabel, TextPiece, asked_by, run_of
 from core.formulas.syntax import Ref
 from tests.core.forms.form_samples import MONEY, Made, made
@@ -65,7 +66,7 @@ def test_what_this_form_lacks_is_said_with_nothing(text: str) -> None:
         ("{income}", "引用只能写成"),
         ("{a + b}", "引用只能写成"),
         ("{total(income.amount)}", "引用只能写成"),
-        ("{duties}", "“职能”是成段文字，只能单独排印，不能引用。"),
+        ("{duties}", MESSAGES["formula.prose"].format(name="职能")),
         ("{label}", "没有“label”。"),
     ],
 )
@@ -132,7 +133,7 @@ def test_a_part_may_go_through_a_table_of_another_form() -> None:
 def test_a_wrong_condition_is_told_with_its_place(when: str, words: str) -> None:
     found = sentence("{p}", CASES.replace("income_total > 0", when))
     assert found.codes() == ["form.formula"]
-    assert found.told("form.formula")[0].startswith(f"文字“文”（s） › p：条件：{words}")
+    assert found.told("form.formula")[0].startswith(f"文字“文”（s） › p：条件有误：{words}")
 
 
 def test_no_condition_runs_nothing_and_asks_nothing() -> None:

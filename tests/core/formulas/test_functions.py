@@ -10,14 +10,19 @@ from core.formulas.functions import FUNCTIONS, Function
 from tests.core.formulas.formula_samples import resolved, values
 
 CASES: dict[str, list[tuple[str, Any]]] = {
-    "total": [("total(a, b)", "9"), ("total(a, e)", "7"), ("total(e)", None), ("total(t.amount)", "3.5"), ("total(t.name)", None)],
+    "total": [
+        ("total(a, b)", "9"), ("total(a, e)", "7"), ("total(e)", None), ("total(t.amount)", "3.5"),
+        ("total(t.name)", None),
+    ],
     "average": [("average(a, b)", "4.5"), ("average(t.amount)", "1.75"), ("average(e)", None)],
     "smallest": [("smallest(a, b, e)", "2"), ("smallest(t.amount, 9)", "1"), ("smallest(e)", None)],
     "largest": [("largest(a, b, e)", "7"), ("largest(t.amount)", "2.5"), ("largest(e)", None)],
     "count": [("count(t.amount)", "2"), ("count(t.name)", "0"), ("count(offices)", "3"), ("count(e)", "0")],
     "share": [("share(b, a + 1)", "0.25"), ("share(e, a)", None), ("share(a, zero)", None)],
     "rate": [("rate(b, a + 1)", "0.25"), ("rate(a, e)", None), ("rate(a, zero)", None)],
-    "growth": [("growth(a, b)", "2.5"), ("growth(b, a + 1)", "-0.75"), ("growth(a, zero)", None), ("growth(e, a)", None)],
+    "growth": [
+        ("growth(a, b)", "2.5"), ("growth(b, a + 1)", "-0.75"), ("growth(a, zero)", None), ("growth(e, a)", None),
+    ],
     "round": [
         ("round(a / b, 0)", "4"), ("round(-a / b, 0)", "-4"), ("round(1.005, 2)", "1.01"), ("round(e, 1)", None),
         ("round(a, 99)", "7"), ("round(1250, -99)", "0"),
@@ -28,8 +33,8 @@ CASES: dict[str, list[tuple[str, Any]]] = {
     "first_filled": [("first_filled(e, zero, a)", "0"), ("first_filled(a, b)", "7"), ("first_filled(e)", None)],
     "filled": [("filled(a)", True), ("filled(zero)", True), ("filled(e)", False), ("filled(offices)", True)],
     "when": [
-        ("when(a > b, 1, 2)", "1"), ("when(a < b, 1, 2)", "2"), ("when(e > b, 1, 2)", None), ("when(a > b, e, 2)", None),
-        ("when(a > b, 1, e)", "1"),
+        ("when(a > b, 1, 2)", "1"), ("when(a < b, 1, 2)", "2"), ("when(e > b, 1, 2)", None),
+        ("when(a > b, e, 2)", None), ("when(a > b, 1, e)", "1"),
     ],
     "total_where": [
         ('total_where(t.amount, t.level, "x")', "1"), ('total_where(t.amount, t.level, "y")', "2.5"),

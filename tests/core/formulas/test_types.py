@@ -75,8 +75,8 @@ def test_text_in_arithmetic_and_the_like_is_refused(text: str, wanted: str, foun
 @pytest.mark.parametrize(
     "text",
     [
-        "day > a", "a == day", "place == a", 'a == "x"', 'place == "x"', "grade < grade", 'grade > "x"', "place >= place",
-        "offices == offices", "t.amount == t.amount", "(a > b) == (b > a)", "a and b", "not a",
+        "day > a", "a == day", "place == a", 'a == "x"', 'place == "x"', "grade < grade", 'grade > "x"',
+        "place >= place", "offices == offices", "t.amount == t.amount", "(a > b) == (b > a)", "a and b", "not a",
     ],
 )  # fmt: skip
 def test_only_like_is_compared_with_like_and_only_what_has_an_order_is_ordered(text: str) -> None:

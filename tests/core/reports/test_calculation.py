@@ -202,6 +202,25 @@ def test_typing_the_same_figure_otherwise_changes_only_the_cell() -> None:
     assert enter(sheet, "income[general].amount", "60.00") == {cell("income[general].amount")}
 
 
+def test_a_figure_of_one_row_follows_that_row_only() -> None:
+    form = program(
+        """
+        [table.t]
+        label = "表"
+        rows = [{ id = "a", label = "甲" }, { id = "b", label = "乙" }]
+        columns = [{ id = "n", label = "数", kind = "money" }]
+        [field.twice]
+        label = "两倍"
+        kind = "money"
+        formula = "t[a].n * 2"
+        """
+    )
+    sheet = sheet_of({"t[a].n": "1", "t[b].n": "1"}, form)
+    assert enter(sheet, "t[b].n", "5") == {cell("t[b].n")}
+    assert enter(sheet, "t[a].n", "5") == {cell("t[a].n"), cell("twice")}
+    assert value(sheet, "twice") == 10
+
+
 def test_an_unknown_cell_changes_nothing() -> None:
     sheet = sheet_of(complete())
     assert enter(sheet, "gone", "1") == frozenset()

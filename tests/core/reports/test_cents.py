@@ -92,7 +92,8 @@ def test_only_sums_are_settled() -> None:
 
 
 def test_rows_of_the_clerks_own_take_cents_through_their_owners() -> None:
-    answers = {"score": Entry("90.1", Origin.OVERRIDDEN), "indicators[i].points": "40.04", "indicators[j].points": "50"}
+    points = {"indicators[i].points": Entry("40.04"), "indicators[j].points": Entry("50")}
+    answers = {"score": Entry("90.1", Origin.OVERRIDDEN), **points}
     rows = [FreeRow("i", owner="p"), FreeRow("j", owner="q")]
     sheet = sheet_of(answers, projects=["p", "q"], indicators=rows)
     assert [(str(one), entry.text) for one, entry in propose(sheet, cell("score"))] == [

@@ -1,6 +1,6 @@
 """The pages to hand in: chapters, form tables, captions."""
 
-from core.reports.compose import compose, document_name, unit_name
+from core.reports.compose import compose, compose_section, document_name, unit_name
 from core.reports.document import Document, Grid, Paragraph
 from core.reports.draft import Part
 from core.reports.sheet import Sheet
@@ -203,3 +203,26 @@ def test_rows_whose_condition_does_not_hold_are_left_out() -> None:
 
 def test_a_form_that_asks_for_no_unit_has_none() -> None:
     assert unit_name(sheet_of({}, program(SMALL))) == ""
+
+
+def test_a_numeric_grid_prints_its_figures_as_tables_do() -> None:
+    form = program(SMALL, FRAME.replace("widths = [3, 7]", 'widths = [3, 7]\nnumbers_note = "单位：万元"'))
+    blocks = compose(sheet_of({"a": "5"}, form), "report").blocks()
+    first, second = [block for block in blocks if isinstance(block, Grid)]
+    assert [[cell.text for cell in row] for row in first.rows] == [["甲", "5.00"], ["乙", "5万元"]]
+    assert (first.numbers_note, second.numbers_note) == ("单位：万元", "")
+
+
+# -- one chapter -------------------------------------------------------------------------------------------------
+
+
+def test_one_chapter_under_its_own_number() -> None:
+    document = compose_section(sheet(), "report", "projects")
+    assert [part.title for part in document.parts] == ["三、项目"]
+    assert compose_section(sheet(), "report", "unit").parts == ()
+
+
+def test_one_chapter_of_a_form_table_is_its_rows() -> None:
+    form = program(SMALL, FRAME.replace('heading_numbers = ["1."]', 'layout = "form_table"'))
+    assert grid(compose_section(sheet_of({"a": "5"}, form), "report", "three")) == [["", "5万元"]]
+    assert len(grid(compose_section(sheet_of({"a": "5"}, form), "report", "two"))) == 2

@@ -17,6 +17,13 @@ def test_blocks_of_all_parts_in_order() -> None:
     assert Document(id="d", title="", file_name="", unit="", parts=parts).blocks() == (first, second)
 
 
+def test_figures_are_found_in_texts_and_in_grids() -> None:
+    first, second = Figure(cell=Cell("a"), text="1"), Figure(cell=Cell("b"), text="2")
+    grid = Grid(rows=((GridCell(paragraphs=(Paragraph(runs=("乙", second)),)),),), widths=(1,))
+    part = Part(id="p", title="", blocks=(Paragraph(runs=("甲", first)), grid))
+    assert list(part.figures()) == [first, second]
+
+
 def test_roles_are_named_once() -> None:
     assert len(ROLES) == len(set(ROLES))
     assert {"title", "heading1", "body", "signature", "date", "cell", "cell_label"} <= set(ROLES)

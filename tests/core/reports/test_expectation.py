@@ -1,12 +1,14 @@
 """What an example says that it must give."""
 
+from collections.abc import Mapping
+
 from core.reports.expectation import unmet
 from tests.core.reports.samples import complete, sheet_of
 
 FINDINGS = [{"code": "T-1", "level": "must_fix"}]
 
 
-def said(expect: dict[str, object]) -> list[tuple[str, str]]:
+def said(expect: Mapping[str, object]) -> list[tuple[str, str]]:
     sheet = sheet_of(complete(income__general__amount="70"), projects=["p1"])
     return [(one.code, str(one)) for one in unmet(sheet, expect, "example.toml")]
 

@@ -40,7 +40,7 @@ def test_a_given_figure_is_an_input_unless_it_is_what_is_computed(sheet: Sheet) 
 
 
 def test_an_overridden_figure_is_an_input() -> None:
-    answers = {"score": Entry("95", Origin.OVERRIDDEN, "x"), "indicators[i].points": "90"}
+    answers = {"score": Entry("95", Origin.OVERRIDDEN, "x"), "indicators[i].points": Entry("90")}
     sheet = sheet_of(answers, projects=["p"], indicators=[FreeRow("i", owner="p")])
     assert figure(sheet, Cell("score")).entered
 

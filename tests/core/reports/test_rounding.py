@@ -15,7 +15,10 @@ FORM = program(
     [table.t]
     label = "表"
     rows = [{ id = "a", label = "甲" }, { id = "b", label = "乙" }, { id = "c", label = "丙" }]
-    columns = [{ id = "x", label = "金额", kind = "money", sums = true }, { id = "n", label = "个数", kind = "integer" }]
+    columns = [
+      { id = "x", label = "金额", kind = "money", sums = true },
+      { id = "n", label = "个数", kind = "integer" },
+    ]
     [field.whole]
     label = "合计"
     kind = "money"

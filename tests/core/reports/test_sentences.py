@@ -2,8 +2,9 @@
 
 import pytest
 
-from core.formulas.cells import Cell
 from core.forms.program import Program
+from core.forms.texts import PartQuote
+from core.formulas.cells import Cell
 from core.reports.draft import Part, Rewording
 from core.reports.sentences import Unknown, Words, all_words, generate, plain, prose, say, skeleton, text_runs
 from core.reports.sheet import Sheet
@@ -211,3 +212,7 @@ def test_a_caption_is_said_for_a_row() -> None:
         "修路",
         "5万元",
     ]
+
+
+def test_a_caption_has_no_named_parts() -> None:
+    assert text_runs(sheet_of({}), ("甲", PartQuote("part"), "乙")) == ("甲乙",)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.errors import KnownError
 from core.reports.draft import Entry, FreeRow, Origin, Part
-from core.reports.session import Change, Session
+from core.reports.session import SEEN, Change, Session
 from core.reports.sheet import Sheet
 from tests.core.reports.samples import cell, complete, complete_session, program, session_of, state_of
 
@@ -251,6 +251,23 @@ def test_chapters_and_items_are_marked() -> None:
     assert session.draft.not_applicable == {}
 
 
+def test_looking_at_a_chapter_is_no_act_to_undo() -> None:
+    session = complete_session()
+    assert len(session.see_section("money").edits) == 1
+    assert session.draft.states == {"money": SEEN}
+    assert session.see_section("money").edits == ()
+    assert session.undo() is None
+
+
+def test_keystrokes_of_an_explanation_are_one_step() -> None:
+    session = complete_session(income_prior="200")
+    [one] = session.examination().open("explain")
+    for text in ("机", "机构"):
+        session.explain(one, text, visit="v")
+    session.undo()
+    assert session.draft.explanations == {}
+
+
 def test_cents_go_where_they_belong_as_one_act() -> None:
     session = complete_session(income__general__amount="600049元", income__fund__amount="30", income_total="100.01")
     change = session.settle_cents(cell("income_total"))
@@ -422,4 +439,4 @@ def test_acts_keep_parts_apart() -> None:
     session = complete_session()
     session.mark_section("money", "seen")
     assert session.draft.parts[Part.STATES] == {"money": "seen"}
-    assert texts(session) == {one: text for one, text in complete().items()}
+    assert texts(session) == complete()

@@ -78,9 +78,9 @@ def test_a_supplied_rate_has_no_envelope() -> None:
 
 
 def score(text: str, origin: Origin, reason: str = "") -> Sheet:
-    rows = {"projects": ["p1"], "indicators": [FreeRow("i", owner="p1")]}
-    answers = {"score": Entry(text, origin, reason), "indicators[i].points": "90", "grade": "good"}
-    return sheet_of({**complete(), **answers}, **rows)
+    answers = complete(indicators__i__points="90", grade="good")
+    answers["score"] = Entry(text, origin, reason)
+    return sheet_of(answers, projects=["p1"], indicators=[FreeRow("i", owner="p1")])
 
 
 def test_an_override_needs_a_reason_and_no_agreement() -> None:

@@ -20,9 +20,7 @@ def parts(document: Document) -> dict[str, list[list[str]]]:
 
 
 def figures(document: Document) -> list[Figure]:
-    grids = [block for block in document.blocks() if isinstance(block, Grid)]
-    runs = [run for grid in grids for row in grid.rows for one in row for text in one.paragraphs for run in text.runs]
-    return [run for run in runs if isinstance(run, Figure)]
+    return [one for part in document.parts for one in part.figures()]
 
 
 def test_a_part_for_each_chapter_that_holds_figures() -> None:

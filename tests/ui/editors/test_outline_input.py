@@ -222,15 +222,15 @@ def test_two_hundred_lines_stay_fluent(model: ReportModel) -> None:
     )
     page = outline(model, text)
     go(page, 100)
-    clock, slowest = QElapsedTimer(), 0.0
+    clock, times = QElapsedTimer(), []
     acts: tuple[Callable[[], None], ...] = (
         lambda: typed(page, "x"),
         lambda: page.set_level(1),
         lambda: page.move_line(True),
     )
-    for act in acts:
+    for act in acts * 5:
         clock.start()
         act()
         QApplication.processEvents()
-        slowest = max(slowest, clock.nsecsElapsed() / 1e6)
-    assert slowest < 120
+        times.append(clock.nsecsElapsed() / 1e6)
+    assert sorted(times)[7] < 60

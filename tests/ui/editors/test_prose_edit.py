@@ -340,11 +340,10 @@ def test_a_hundred_thousand_characters_stay_fluent(model: ReportModel) -> None:
     edit.paste()
     QApplication.processEvents()
     assert len(edit.stored()) > 100_000
-    clock = QElapsedTimer()
-    slowest = 0.0
-    for _ in range(20):
+    clock, times = QElapsedTimer(), []
+    for _ in range(15):
         clock.start()
         typed(edit, "x")
         QApplication.processEvents()
-        slowest = max(slowest, clock.nsecsElapsed() / 1e6)
-    assert slowest < 100
+        times.append(clock.nsecsElapsed() / 1e6)
+    assert sorted(times)[7] < 50

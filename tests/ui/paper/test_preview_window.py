@@ -57,9 +57,7 @@ def test_a_pdf_that_cannot_be_written_gives_a_sentence(
 
 def test_ctrl_p_prints_the_pages(window: PreviewWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(
-        "ui.paper.print_dialog.print_document", lambda parent, pages: asked.append(pages.page_count) is None
-    )
+    monkeypatch.setattr("ui.paper.print_dialog.print_document", lambda parent, pages: asked.append(pages.page_count))
     window.activateWindow()
     QTest.qWaitForWindowActive(window)
     QTest.keyClick(window.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)

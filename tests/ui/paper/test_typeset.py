@@ -37,10 +37,8 @@ def body(text: str, role: str = "body") -> Paragraph:
 def word_texts(data: bytes) -> list[str]:
     """Every paragraph of the Word file, those in tables too, in the order of the file."""
     file = docx.Document(BytesIO(data))
-    found = []
-    for paragraph in file.element.body.iter(qn("w:p")):
-        found.append("".join(_said(node) for node in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab"))))
-    return [text for text in found if text]
+    nodes = (paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab")) for paragraph in file.element.body.iter(qn("w:p")))
+    return [text for each in nodes if (text := "".join(map(_said, each)))]
 
 
 def _said(node: Any) -> str:
@@ -104,7 +102,12 @@ def test_a_landscape_part_lies_on_its_side_and_pages_count_on() -> None:
 def test_spans_and_head_rows_reach_the_table() -> None:
     label, cell = (GridCell(paragraphs=(body(text, "cell"),), rows=rows) for text, rows in (("合", 2), ("一", 1)))
     wide = GridCell(paragraphs=(body("宽", "cell"),), columns=2)
-    text = Typesetter(made(Grid(rows=((wide,), (label, cell), (cell,)), widths=(1, 2), head_rows=1))).run().stretches[0].text
+    text = (
+        Typesetter(made(Grid(rows=((wide,), (label, cell), (cell,)), widths=(1, 2), head_rows=1)))
+        .run()
+        .stretches[0]
+        .text
+    )
     table = next(frame for frame in text.rootFrame().childFrames() if isinstance(frame, QTextTable))
     assert (table.rows(), table.columns(), table.format().headerRowCount()) == (3, 2, 1)
     assert (table.cellAt(0, 0).columnSpan(), table.cellAt(1, 0).rowSpan()) == (2, 2)
@@ -122,9 +125,7 @@ def test_latin_and_chinese_have_fonts_of_their_own_and_a_gap_between() -> None:
 
 def test_pages_come_before_the_whole_is_set() -> None:
     setter = Typesetter(made(*(body("段落" * 60) for _ in range(300))))
-    counts = []
-    for _ in setter.steps():
-        counts.append(setter.page_count)
+    counts = [setter.page_count for _ in setter.steps()]
     assert counts[0] < counts[len(counts) // 2] <= counts[-1]
     assert counts[-1] >= 60
 

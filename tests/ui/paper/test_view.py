@@ -57,7 +57,7 @@ def test_keys_scroll_through_the_pages(view: PaperView) -> None:
 
 
 def test_zoom_by_keys_and_wheel_stays_within_bounds(view: PaperView) -> None:
-    told = []
+    told: list[int] = []
     view.zoom_changed.connect(told.append)
     control = Qt.KeyboardModifier.ControlModifier
     view.set_zoom(100)

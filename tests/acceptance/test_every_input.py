@@ -1,0 +1,126 @@
+"""Each answer of an example, changed in turn, changes all that depends on it on paper, and nothing else."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from core.forms.kinds import KINDS
+from core.forms.library import Library
+from core.formulas.bind import bound_cells
+from core.formulas.cells import Cell
+from core.reports.compose import compose
+from core.reports.document import Document, Figure, Grid, Paragraph
+from core.reports.draft import Draft
+from core.reports.session import Session
+from core.reports.sheet import Sheet
+from core.reports.workbook import compose_workbook
+from core.storage.draft_file import read_draft_file
+from tests.acceptance.conftest import CHANGNING, XIANGTAN, example_of
+
+CAPTIONS = ("reporting_unit", "year")
+"""Answers that titles and heads of tables name outside any figure."""
+
+
+@cache
+def draft_of(key: str) -> Draft:
+    return read_draft_file(example_of(key)).draft
+
+
+@cache
+def library() -> Library:
+    return Library()
+
+
+INPUTS = [(key, cell) for key in (CHANGNING, XIANGTAN) for cell in draft_of(key).entries]
+
+
+def otherwise(sheet: Sheet, cell: Cell) -> str:
+    """Another answer of the same kind, near enough to leave every sentence in its case."""
+    one, text = sheet.fields[cell.item, cell.column], sheet.draft.entries[cell].text
+    if KINDS[one.kind].figure:
+        return str(int(sheet.value(cell)) + 3)
+    return {"date": "2024年4月30日", "names": f"{text}、新设机构"}.get(one.kind, f"{text.rstrip()}改")
+
+
+def dependants(sheet: Sheet, changed: Cell) -> set[Cell]:
+    """The cell and everything that is computed from it, however far, by the lists of what each formula reads."""
+    readers: dict[Cell, set[Cell]] = {}
+    for (item, column), step in sheet.program.step_of.items():
+        for row in sheet.rows(item) if column else ("",):
+            formula = sheet.formula(Cell(item, row, step.slot[1]))
+            for read in bound_cells(formula) if formula else ():
+                readers.setdefault(read, set()).add(Cell(item, row, column))
+    found, waiting = {changed}, [changed]
+    while waiting:
+        for reader in readers.get(waiting.pop(), set()) - found:
+            found.add(reader)
+            waiting.append(reader)
+    return found
+
+
+def paragraphs(document: Document) -> Iterator[Paragraph]:
+    for block in document.blocks():
+        if isinstance(block, Grid):
+            yield from (one for row in block.rows for cell in row for one in cell.paragraphs)
+        else:
+            yield block
+
+
+def printed(sheet: Sheet) -> list[Paragraph]:
+    """Every paragraph of every document and of the workbook."""
+    documents = [compose(sheet, one.id) for one in sheet.program.form.documents]
+    return [one for document in (*documents, compose_workbook(sheet)) for one in paragraphs(document)]
+
+
+def figures(paragraph: Paragraph) -> set[Cell]:
+    return {run.cell for run in paragraph.runs if isinstance(run, Figure)}
+
+
+def values(sheet: Sheet) -> dict[Cell, object]:
+    return {
+        Cell(item, row, column): value for (item, column), rows in sheet.columns.items() for row, value in rows.items()
+    }
+
+
+@pytest.mark.parametrize(("key", "cell"), INPUTS, ids=str)
+def test_an_input_changes_what_depends_on_it_and_nothing_else(key: str, cell: Cell) -> None:
+    session = Session(library().program(key), draft_of(key).copy())
+    sheet = session.sheet
+    reach = dependants(sheet, cell)
+    values_before, before = values(sheet), printed(sheet)
+    session.enter(cell, otherwise(sheet, cell))
+    after, anew = printed(sheet), printed(Sheet(session.program, session.draft.copy()))
+    assert after == anew
+    values_after = values(sheet)
+    moved = {
+        one for one in values_before.keys() | values_after.keys() if values_before.get(one) != values_after.get(one)
+    }
+    assert cell in moved
+    assert moved <= reach
+    if KINDS[sheet.fields[cell.item, cell.column].kind].prose:
+        assert [one.text for one in before] != [one.text for one in after]
+        return
+    assert len(before) == len(after)
+    for old, new in zip(before, after, strict=True):
+        told = figures(old) | figures(new)
+        if old.text != new.text:
+            assert told & moved or cell.item in CAPTIONS
+        elif old.role != "title":
+            assert not {one for one in told & moved if sheet.quoted(one) != _quoted(values_before, sheet, one)}
+
+
+def _quoted(values_before: dict[Cell, object], sheet: Sheet, cell: Cell) -> str:
+    """How the value of before would be quoted, had it words or not."""
+    one, value = sheet.fields[cell.item, cell.column], values_before.get(cell)
+    return "＿＿" if value is None else KINDS[one.kind].quote(value, one, sheet.unit(cell, one))
+
+
+@pytest.mark.parametrize("key", [CHANGNING, XIANGTAN])
+def test_every_figure_of_the_examples_reaches_paper(key: str) -> None:
+    """An answer that changes nothing on paper would be asked for in vain; the label of a row is such a help."""
+    session = Session(library().program(key), draft_of(key))
+    shown = {one for paragraph in printed(session.sheet) for one in figures(paragraph)}
+    assert {
+        cell for cell in session.draft.entries if KINDS[session.sheet.fields[cell.item, cell.column].kind].figure
+    } <= shown
