@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from core.errors import KnownError
@@ -32,7 +32,7 @@ def start(arguments: Sequence[str]) -> int:
     preferences = Preferences(asked.store.parent)
     theme().dress(application, preferences.look, preferences.scale)
     window = MainWindow(preferences, mishaps)
-    window.painted.connect(lambda: _furnish(window, asked.store))
+    window.painted.connect(lambda: _furnish(window, asked.store), Qt.ConnectionType.QueuedConnection)
     window.show()
     if asked.selftest:
         _test_itself(application, window)

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.forms.model import Section
+from core.reports.draft import Part
 from core.reports.progress import STATE_LABELS, section_items, section_states
+from core.reports.session import Change
 from ui.chapter_page import ChapterPage
 from ui.report_model import ReportModel
 from ui.style import tokens
@@ -46,7 +48,7 @@ class ChapterFrame(QWidget):
         self.not_applicable.clicked.connect(self._switch_applicable)
         self.back.clicked.connect(lambda: self.walked.emit(-1))
         self.on.clicked.connect(lambda: self.walked.emit(1))
-        model.changed.connect(self._show_state)
+        model.changed.connect(self._take)
         model.examined.connect(self._show_state)
 
     @property
@@ -67,6 +69,7 @@ class ChapterFrame(QWidget):
         self._chain(self._made[section.id])
         self._show_neighbour(self.back, "上一节", before)
         self._show_neighbour(self.on, "下一节", after)
+        self._show_applicable()
         self._show_state()
 
     def _chain(self, page: ChapterPage) -> None:
@@ -81,17 +84,28 @@ class ChapterFrame(QWidget):
         button.setText(f"{word}：{name}" if name else word)
         button.setAccessibleName(button.text())
 
+    def _take(self, change: Change) -> None:
+        """The state of a chapter being typed in waits for the examination that follows: a keystroke has no time."""
+        if any(edit.part == Part.NOT_APPLICABLE for edit in change.edits):
+            self._show_state()
+        self._show_applicable()
+
     def _show_state(self) -> None:
+        """The state by the last examination."""
         if self._section is None:
             return
-        section, sheet = self._section, self._model.sheet
-        state = section_states(sheet, self._model.examination())[section.id]
-        self.heading.setText(sheet.caption(section.heading))
+        state = section_states(self._model.sheet, self._model.examination())[self._section.id]
         self.state.setText(STATE_LABELS[state])
         give_role(self.state, "badge", STATE_ICONS[state.value][1])
-        aside = all(item in sheet.draft.not_applicable for item in section_items(section))
+
+    def _show_applicable(self) -> None:
+        if self._section is None:
+            return
+        self.heading.setText(self._model.sheet.caption(self._section.heading))
+        items = section_items(self._section)
+        aside = bool(items) and all(item in self._model.sheet.draft.not_applicable for item in items)
         self.not_applicable.setChecked(aside)
-        self.not_applicable.setVisible(not section.off_paper or aside)
+        self.not_applicable.setVisible(bool(items) and (not self._section.off_paper or aside))
         self.not_applicable.setEnabled(not self._model.read_only)
         self.aside.setVisible(aside)
 

@@ -3,7 +3,7 @@
 One list with a model and a delegate: sixty chapters of one document, or sixty documents, cost the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -25,6 +25,7 @@ from ui.style.theme import give_role, theme
 
 Index = QModelIndex | QPersistentModelIndex
 LINE, FIGURE_LINE = 36, 18
+UNKNOWN = "?"
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 
 
@@ -93,21 +94,18 @@ class Chapters(QAbstractListModel):
         """Take the states from the last examination."""
         states = section_states(self._model.sheet, self._model.examination())
         for line in self.lines:
-            if line.section is not None:
+            if line.section is not None and line.state is not states[line.section.id]:
                 line.state = states[line.section.id]
+                line.figures = UNKNOWN  # so that the line is painted anew
         self.show_figures()
 
     def show_figures(self) -> None:
-        """Take the key figures of finished chapters, and the headings, from the sheet of now."""
-        sheet = self._model.sheet
-        for line in self.lines:
-            line.text = _text(self._model, line)
-            if line.section is None or line.state is not State.DONE:
-                line.figures = ""
-                continue
-            cells = key_figures(sheet, line.section)
-            line.figures = "\n".join(f"{sheet.label(cell)} {_amount(self._model, cell)}" for cell in cells)
-        self.dataChanged.emit(self.index(0), self.index(len(self.lines) - 1))
+        """Take the headings and the key figures of finished chapters from the sheet of now; tell of those that changed."""
+        for at, line in enumerate(self.lines):
+            text, figures = _text(self._model, line), _figures(self._model, line)
+            if (text, figures) != (line.text, line.figures):
+                line.text, line.figures = text, figures
+                self.dataChanged.emit(self.index(at), self.index(at))
 
 
 class ChapterList(QListView):
@@ -127,9 +125,8 @@ class ChapterList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.chapters.dataChanged.connect(self._sizes_changed)
         self.selectionModel().currentChanged.connect(self._current_changed)
-        self._figures = ""
+        self._option = QStyleOptionViewItem()
 
     def show_section(self, section: Section) -> None:
         """Mark a section as the present one, without asking for it again."""
@@ -144,12 +141,13 @@ class ChapterList(QListView):
         if section is not None:
             self.chosen.emit(section)
 
-    def _sizes_changed(self) -> None:
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Lines grow when a chapter is finished; only then are they laid out again."""
-        figures = "|".join(str(line.figures.count("\n") + bool(line.figures)) for line in self.chapters.lines)
-        if figures != self._figures:
-            self._figures = figures
-            self.scheduleDelayedItemsLayout()
+        hint = self.itemDelegate().sizeHint(self._option, first)
+        if hint.height() == self.visualRect(first).height():
+            self.viewport().update(self.visualRect(first))
+        else:
+            super().dataChanged(first, last, list(roles))
 
 
 class _Painter(QStyledItemDelegate):
@@ -165,7 +163,9 @@ class _Painter(QStyledItemDelegate):
         width = self._view.viewport().width()
         figures = len(line.figures.splitlines())
         height = figures * look.px(FIGURE_LINE) + (look.px(tokens.XS) if figures else 0)
-        return QSize(width, height + self._heading_height(line, width) + look.px(LINE) - QFontMetrics(look.font()).height())
+        return QSize(
+            width, height + self._heading_height(line, width) + look.px(LINE) - QFontMetrics(look.font()).height()
+        )
 
     def _heading_height(self, line: Line, width: int) -> int:
         look = theme()
@@ -180,7 +180,10 @@ class _Painter(QStyledItemDelegate):
         space = option.rect.adjusted(look.px(tokens.S), 1, -look.px(tokens.S), -1)
         if line.kind is Kind.PAGE:
             self._ground(painter, option, space)
-        left, top = space.left() + look.px(_left(line)), space.top() + (look.px(LINE) - QFontMetrics(look.font()).height()) // 2
+        left, top = (
+            space.left() + look.px(_left(line)),
+            space.top() + (look.px(LINE) - QFontMetrics(look.font()).height()) // 2,
+        )
         height = self._heading_height(line, option.rect.width())
         head = QRect(left, top - 1, space.right() + 1 - look.px(tokens.S) - left, height)
         if line.kind is Kind.PAGE:
@@ -207,7 +210,14 @@ class _Painter(QStyledItemDelegate):
         look, side = theme(), theme().px(tokens.ICON)
         name, colour = STATE_ICONS[line.state.value]
         first = QFontMetrics(look.font()).height()
-        draw(painter, name, look.color(colour), head.left() - look.px(tokens.S) - side, head.top() + (first - side) / 2, side)
+        draw(
+            painter,
+            name,
+            look.color(colour),
+            head.left() - look.px(tokens.S) - side,
+            head.top() + (first - side) / 2,
+            side,
+        )
         painter.setFont(look.font("small"))
         painter.setPen(look.color(colour))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -262,6 +272,13 @@ def _text(model: ReportModel, line: Line) -> str:
     if line.section is not None and line.section.heading:
         return line.number + model.sheet.caption(line.section.heading)
     return document_title(model, line.document) if line.document is not None else ""
+
+
+def _figures(model: ReportModel, line: Line) -> str:
+    if line.section is None or line.state is not State.DONE:
+        return ""
+    cells = key_figures(model.sheet, line.section)
+    return "\n".join(f"{model.sheet.label(cell)} {_amount(model, cell)}" for cell in cells)
 
 
 def document_title(model: ReportModel, document: DocumentForm) -> str:

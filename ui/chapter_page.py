@@ -5,6 +5,7 @@ A change is handed only to the rows whose cells changed; a page that is not seen
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushBu
 from core.forms.model import Section
 from core.forms.program import GRID, SENTENCE
 from core.formulas.cells import Cell
-from core.reports.draft import Part
+from core.reports.draft import Edit, Part
 from core.reports.session import Change
 from ui.editors.aside import AsideRow
 from ui.editors.field_row import FieldRow
@@ -25,7 +26,7 @@ from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.theme import give_role, theme
 
-AT_ONCE, AT_A_TIME = 25, 8
+AT_ONCE, AT_A_TIME = 18, 8
 """Milliseconds that making items may take before the page is first shown, and in every turn after."""
 YEARS = frozenset({Cell("year"), Cell("prior_year")})
 ItemWidget = FieldRow | SentenceEditor | TableEditor | AsideRow
@@ -43,7 +44,8 @@ class ChapterPage(QWidget):
         self.widgets: dict[str, ItemWidget] = {}
         self.rows: dict[Cell, FieldRow] = {}
         self._waiting = list(dict.fromkeys(section.items))
-        self._missed: list[Change] = []
+        self._missed_cells: set[Cell] = set()
+        self._missed_edits: dict[tuple[Part, Any], Edit] = {}
         self._lay_out()
         self.last_stop: QWidget = self.more
         self._making = QTimer(self)
@@ -86,7 +88,8 @@ class ChapterPage(QWidget):
     def take(self, change: Change) -> None:
         """Show what a change did, if the page is seen."""
         if not self.isVisible():
-            self._missed.append(change)
+            self._missed_cells |= change.cells
+            self._missed_edits |= {(edit.part, edit.key): edit for edit in change.edits if edit.part != Part.ENTRIES}
             return
         self._apply(change)
 
@@ -100,10 +103,10 @@ class ChapterPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Take what was missed while another chapter was shown."""
         super().showEvent(event)
-        if self._missed:
-            cells = frozenset(cell for change in self._missed for cell in change.cells)
-            edits = tuple(edit for change in self._missed for edit in change.edits)
-            self._missed = []
+        if self._missed_cells or self._missed_edits:
+            cells, edits = frozenset(self._missed_cells), tuple(self._missed_edits.values())
+            self._missed_cells.clear()
+            self._missed_edits.clear()
             self._apply(Change(label="", edits=edits, cells=cells))
         if self._waiting:
             self._making.start(0)
@@ -257,7 +260,12 @@ class ChapterPage(QWidget):
 
     def _follow_on(self, widget: QWidget) -> None:
         """Tab reaches an item right behind the one before it: without this, whatever stood in the window earlier."""
-        stops = [child for child in widget.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        here = self.window()
+        stops = [
+            child
+            for child in widget.findChildren(QWidget)
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.window() is here
+        ]
         for one, other in pairwise((self.last_stop, *stops)):
             QWidget.setTabOrder(one, other)
         self.last_stop = stops[-1] if stops else self.last_stop

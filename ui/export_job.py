@@ -75,12 +75,16 @@ class ExportJob(QObject):
         self.progressed.emit(0, len(self._plan.names), "排版" if self._makers else self._plan.names[0])
         self._pages.start(self._typeset())
 
-    def stop(self) -> None:
-        """Stop before the next file and wait for the one in work; files that are whole stay."""
+    def cancel(self) -> None:
+        """Stop before the next file; files that are whole stay."""
         self._writer.requestInterruption()
         if self._pages.busy:
             self._pages.stop()
             self._end(ExportOutcome(files=(), stopped=True))
+
+    def stop(self) -> None:
+        """Cancel, and return when the file in work is whole."""
+        self.cancel()
         self._writer.wait()
 
     def _typeset(self) -> Iterator[None]:

@@ -75,9 +75,15 @@ class ExportPage(QWidget):
         return self._job is not None
 
     def stop(self) -> None:
-        """Stop before the next file; whole files stay."""
+        """Stop before the next file and wait for the one in work; whole files stay."""
         if self._job is not None:
             self._job.stop()
+
+    def cancel_export(self) -> None:
+        """Stop before the next file, without waiting."""
+        if self._job is not None:
+            self.said.setText("正在停止……")
+            self._job.cancel()
 
     def start(self) -> None:
         """Export now, what is chosen, to where it is chosen."""
@@ -227,7 +233,7 @@ class ExportPage(QWidget):
         self.folder.textChanged.connect(self._show_state)
         self.choose.clicked.connect(self._choose_folder)
         self.export.clicked.connect(self.start)
-        self.cancel.clicked.connect(self.stop)
+        self.cancel.clicked.connect(self.cancel_export)
         self.open_folder.clicked.connect(self._open_folder)
 
     def _lay_out(self) -> None:

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget,
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from core.forms.library import Library
@@ -66,5 +74,9 @@ def _label(cell: Cell, library: Library) -> str:
     table = dictionary.tables.get(cell.item)
     row = table.row(cell.row) if table else None
     column = table.column(cell.column) if table else None
-    names = (table.label if table else cell.item, row.label if row else cell.row, column.label if column else cell.column)
+    names = (
+        table.label if table else cell.item,
+        row.label if row else cell.row,
+        column.label if column else cell.column,
+    )
     return " · ".join(names)

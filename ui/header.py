@@ -8,7 +8,12 @@ from ui.style import tokens
 from ui.style.icons import dress_button
 from ui.style.theme import give_role, theme
 
-PAGES = {"home": ("首页", "home"), "report": ("填报", "edit"), "examine": ("审核", "check"), "export": ("导出", "export")}
+PAGES = {
+    "home": ("首页", "home"),
+    "report": ("填报", "edit"),
+    "examine": ("审核", "check"),
+    "export": ("导出", "export"),
+}
 """The pages by name: the word and the icon of each."""
 
 
@@ -79,7 +84,7 @@ def _act(action: QAction, name: str) -> QToolButton:
     button.clicked.connect(action.trigger)
 
     def follow() -> None:
-        text = action.text().replace("&", "")
+        text = action.text().partition("(&")[0]
         button.setEnabled(action.isEnabled())
         button.setToolTip(text)
         button.setAccessibleName(text)

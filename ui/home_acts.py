@@ -72,7 +72,9 @@ class HomeActs(QObject):
         """The same report is here: 覆盖 or 另存一份, with both dates."""
         here = incoming.here
         assert here is not None
-        box = QMessageBox(QMessageBox.Icon.Question, "打开报告文件", "这份报告在这台电脑上已经有了。", parent=self._window)
+        box = QMessageBox(
+            QMessageBox.Icon.Question, "打开报告文件", "这份报告在这台电脑上已经有了。", parent=self._window
+        )
         place = "回收站里的" if here.binned else "这台电脑上的"
         box.setInformativeText(
             f"文件：{time_text(incoming.written)} 保存\n{place}：{time_text(here.saved)} 保存\n\n"
@@ -111,7 +113,12 @@ class HomeActs(QObject):
         found = self._store.summary(uid)
         if found is None:
             return
-        box = QMessageBox(QMessageBox.Icon.Warning, "彻底删除", f"彻底删除“{found.unit}{found.year}年度”的报告吗？", parent=self._window)
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            "彻底删除",
+            f"彻底删除“{found.unit}{found.year}年度”的报告吗？",
+            parent=self._window,
+        )
         box.setInformativeText("填写的内容和修改记录都会删除，不能再恢复。")
         gone = box.addButton("彻底删除", QMessageBox.ButtonRole.DestructiveRole)
         box.setEscapeButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
@@ -165,7 +172,11 @@ class HomeActs(QObject):
 
     def _tell_problems(self, incoming: Incoming) -> None:
         problems = incoming.file.problems
-        box = QMessageBox(QMessageBox.Icon.Information, "打开报告文件", f"文件中有{len(problems)}处没有读入，其余都已读入。", parent=self._window)
+        box = QMessageBox(
+            QMessageBox.Icon.Information,
+            "打开报告文件",
+            f"文件中有{len(problems)}处没有读入，其余都已读入。",
+            parent=self._window,
+        )
         box.setDetailedText("\n".join(map(str, problems)))
         box.exec()
-

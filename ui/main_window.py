@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._preferences, self._mishaps = preferences, mishaps
         self.furnished = self._seen = False
+        self.manual: HelpWindow | None = None
         self.setWindowTitle(TITLE)
         self.setMinimumSize(LEAST)
         self.resize(FIRST_SIZE)
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
             "on": lambda: self._walk(1),
             "panel_page": lambda: self._show_panel(""),
             "next_area": self._next_area,
+            "manual": self._show_manual,
             "log": self._save_log,
             "about": self._about,
         }
@@ -217,6 +219,22 @@ class MainWindow(QMainWindow):
         self._preferences.scale = scale
         theme().set_scale(scale)
 
+    def _show_manual(self) -> None:
+        """The manual at the page where the clerk is; in a chapter what its format says of it comes first."""
+        from ui.help_window import HelpWindow
+
+        if self.manual is None:
+            self.manual = HelpWindow()
+        report = self.desk.report
+        if self.desk.page == "report" and report is not None and report.section.help:
+            sheet, section = report.model.sheet, report.section
+            self.manual.show_chapter(sheet.caption(section.heading), sheet.caption(section.help))
+        else:
+            self.manual.show_topic(self.desk.page)
+        self.manual.show()
+        self.manual.raise_()
+        self.manual.activateWindow()
+
     def _save_log(self) -> None:
         from ui.questions import ask_where
 
@@ -251,11 +269,11 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell of the first paint."""
+        """Tell of the first paint; whoever listens does so when it is over."""
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
-            QTimer.singleShot(0, self.painted.emit)
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close in order: nothing that was typed is lost, no file is left half written."""
@@ -263,6 +281,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._preferences.geometry = self.saveGeometry()
+        if self.manual is not None:
+            self.manual.close()
         if self.furnished:
             self.store.close()
         event.accept()

@@ -45,7 +45,12 @@ VIEW: tuple[Line | None, ...] = (
     ("next_area", "换到下一区", "F6"),
     None,
 )
-HELP: tuple[Line | None, ...] = (("log", "保存运行日志(&L)…", ""), ("about", "关于绩报(&A)", ""))
+HELP: tuple[Line | None, ...] = (
+    ("manual", "使用手册(&M)", "F1"),
+    None,
+    ("log", "保存运行日志(&L)…", ""),
+    ("about", "关于绩报(&A)", ""),
+)
 LOOKS = {FOLLOW: "跟随系统", LIGHT: "浅色", DARK: "深色"}
 
 

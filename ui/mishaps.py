@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 LOG = "jibao.log"
@@ -25,7 +24,7 @@ class Mishaps:
         self.saved_text: Callable[[], str] = str
         self.count = 0
         self._clock = clock
-        self._telling = False
+        self._box: QMessageBox | None = None
         self._told: set[str] = set()
 
     def install(self) -> None:
@@ -43,7 +42,7 @@ class Mishaps:
             self._write(details)
         where = traceback.extract_tb(at)[-1] if at is not None else None
         place = f"{kind.__name__} {where.filename}:{where.lineno}" if where else kind.__name__
-        if not self._telling and place not in self._told and QApplication.instance() is not None:
+        if self._box is None and place not in self._told and QApplication.instance() is not None:
             self._told.add(place)
             self._tell()
 
@@ -65,13 +64,14 @@ class Mishaps:
             file.write(f"[{self._clock():%Y-%m-%d %H:%M:%S}] {text}")
 
     def _tell(self) -> None:
-        self._telling = True
         box = QMessageBox(QMessageBox.Icon.Warning, "绩报", SENTENCE, parent=QApplication.activeWindow())
         saved = self.saved_text()
         box.setInformativeText(f"{saved}{'。' if saved else ''}如反复出现，请把日志文件交给维护人员：{self.log}")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(self._told_it)
+        self._box = box  # nobody else holds it where no window is there yet
         box.open()
 
     def _told_it(self) -> None:
-        self._telling = False
+        if self._box is not None:
+            self._box.deleteLater()
+        self._box = None

@@ -170,7 +170,8 @@ class ReportModel(QObject):
         self.workspace.accept(change)
         self.changed.emit(change)
         if change.edits:
-            self._saving.start(SAVE_AFTER)
+            if not self._saving.isActive():  # one who types without a pause is saved all the same
+                self._saving.start(SAVE_AFTER)
             self._examining.start(EXAMINE_AFTER)
 
     def _timer(self, after: int, act: Callable[[], None]) -> QTimer:

@@ -7,7 +7,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.forms.model import Section
 from core.forms.program import SENTENCE
@@ -33,7 +42,9 @@ class ReportPage(QWidget):
     section_shown = Signal(object)
     """The Section that is now in the middle."""
 
-    def __init__(self, model: ReportModel, last_year: Callable[[], Sheet | None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: ReportModel, last_year: Callable[[], Sheet | None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._model = model
         self.sections = pages_of(model.program)

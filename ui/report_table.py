@@ -169,7 +169,9 @@ class _ProgressPainter(QStyledItemDelegate):
             painter.setBrush(look.color("sunken"))
             painter.drawRoundedRect(space, height / 2, height / 2)
             painter.setBrush(look.color("done" if done == of else "accent"))
-            painter.drawRoundedRect(QRectF(space.left(), space.top(), width * done / of, height), height / 2, height / 2)
+            painter.drawRoundedRect(
+                QRectF(space.left(), space.top(), width * done / of, height), height / 2, height / 2
+            )
         painter.setPen(look.color("text"))
         painter.setFont(option.font)
         beside = option.rect.adjusted(width + look.px(tokens.S + tokens.S), 0, 0, 0)

@@ -22,7 +22,9 @@ class SidePanels(QStackedWidget):
 
     NAMES = ("审核", "预览", "上年", "来历")
 
-    def __init__(self, model: ReportModel, last_year: Callable[[], Sheet | None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: ReportModel, last_year: Callable[[], Sheet | None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._model, self._last_year = model, last_year
         self._made: dict[str, QWidget] = {}

@@ -34,6 +34,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 _YEAR, _MONTH, _DAY = "([1-9][0-9]{3})", "([0-9]{1,2})", "([0-9]{1,2})"
 _DATE = re.compile(rf"{_YEAR}\s*[年.\-/]\s*{_MONTH}\s*[月.\-/]\s*{_DAY}\s*[日号]?|{_YEAR}([0-9]{{2}})([0-9]{{2}})")
+_NAME_ENDS = re.compile(r"[、，,；;。\n]+")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－。", "0123456789./-.")
 _YUAN = {"元": 0, "千元": 3, "万元": 4, "万": 4, "百万元": 6, "亿元": 8, "亿": 8}
 """Units of money as powers of ten."""
@@ -121,14 +122,15 @@ class ListKind(LongTextKind):
 
 
 class NamesKind(ListKind):
-    """名单: names parted by 、 or line ends, printed in one line."""
+    """名单: names parted by 、 ， ； or line ends, printed in one line parted by 、."""
 
     label = "名单"
     prose = False
     quotes = True
 
     def parse(self, text: str, field: Field) -> Parsed:
-        return super().parse(text.strip().strip("。；").replace("、", "\n"), field)
+        value, wrong = super().parse(_NAME_ENDS.sub("\n", text), field)
+        return value or None, wrong
 
     def show(self, value: Any, field: Field, unit: str = "") -> str:
         return "、".join(value)

@@ -128,4 +128,5 @@ class _Setter:
             return ""
         number = STYLES[self.inline.number]
         said = [number(index) + _END.sub("", item) for index, item in enumerate(self.items, 1)]
-        return self.inline.joiner.join(said) + ("" if said[-1][-1:] in _FULL_STOPS else "。")
+        joined = [item if item[-1:] in _FULL_STOPS else item + self.inline.joiner for item in said[:-1]]
+        return "".join(joined) + said[-1] + ("" if said[-1][-1:] in _FULL_STOPS else "。")

@@ -100,7 +100,8 @@ class Sheet(Calculation):
         if not cell.column or (beside is not None and beside[:2] == cell[:2]):
             return name
         row = self.row_label(cell.item, cell.row)
-        return row if cell.item in self._one_figured and not one.formula else f"{row}·{name}"
+        the_figure = cell.item in self._one_figured and KINDS[one.kind].figure and not one.formula
+        return row if the_figure else f"{row}·{name}"
 
     def caption(self, text: str) -> str:
         """A label or caption with {year} and {prior_year} put in."""

@@ -23,11 +23,21 @@ class Done:
         return [*self.out.splitlines(), *self.err.splitlines()]
 
 
-def jibao(*arguments: str | Path, home: Path) -> Done:
-    """Run `python main.py …` with a home of its own; a traceback is never right."""
+def jibao(*arguments: str | Path, home: Path, most_bytes: int = 0) -> Done:
+    """Run `python main.py …` with a home of its own; a traceback is never right.
+
+    most_bytes: no file may grow longer than that, as on a full disk.
+    """
+
+    def limit() -> None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
+
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", str(ROOT / "main.py"), *map(str, arguments)],
+        [sys.executable, "-B", "-X", "utf8", str(ROOT / "main.py"), *map(str, arguments)],
         cwd=home,
+        preexec_fn=limit if most_bytes else None,
         env={**os.environ, "XDG_DATA_HOME": str(home)},
         capture_output=True,
         encoding="utf-8",

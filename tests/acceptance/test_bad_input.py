@@ -1,6 +1,6 @@
 """Input that cannot be used: a sentence each, never a traceback, and nothing that was there is spoilt.
 
-Most calls run in this process (an error that nobody caught would fail the test); the last of each kind also from outside.
+Most calls run in this process, where an error that nobody caught fails the test; one of each kind runs outside.
 """
 
 import errno
@@ -19,7 +19,7 @@ from core.exports.files import legal_name
 from core.forms.library import EXAMPLE, FORM, REFERENCE, Library
 from core.storage.draft_file import read_draft_file, save_draft_file
 from tests.acceptance.conftest import CHANGNING, NOW, XIANGTAN
-from tests.acceptance.shell import ROOT, jibao
+from tests.acceptance.shell import jibao
 
 MB = 1024 * 1024
 HEAD = f'format = "{CHANGNING}"\nuid = "u1"\n[answers]\n'
@@ -82,7 +82,12 @@ UNREADABLE: dict[str, bytes | str] = {
 def test_a_file_that_is_no_draft_gets_a_sentence(told: Told, tmp_path: Path, name: str) -> None:
     path, content = tmp_path / "draft.toml", UNREADABLE[name]
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    for arguments in (["check", path], ["check", path, "--json"], ["export", path, "--out", tmp_path / "out"]):
+    calls: list[list[str | Path]] = [
+        ["check", path],
+        ["check", path, "--json"],
+        ["export", path, "--out", tmp_path / "out"],
+    ]
+    for arguments in calls:
         code, out, err = told(*arguments)
         assert (code, out) == (2, "")
         assert is_a_sentence(err), err
@@ -98,7 +103,7 @@ def test_a_file_that_is_not_there_gets_a_sentence(told: Told, tmp_path: Path, na
     assert is_a_sentence(err)
 
 
-@pytest.mark.parametrize("cut", range(1, 40))
+@pytest.mark.parametrize("cut", range(1, 40, 2))
 def test_a_draft_cut_off_anywhere_is_read_or_refused(told: Told, tmp_path: Path, cut: int) -> None:
     data = example(XIANGTAN).encode()
     path = tmp_path / "draft.toml"
@@ -115,7 +120,14 @@ def test_another_edition_is_answered_with_the_nearest(told: Told, tmp_path: Path
     assert CHANGNING in err
 
 
-NOT_FIGURES = {"1e999": "1e999", "nan": "nan", "inf": "-inf", "NaN typed": '"NaN"', "1e3 typed": '"1e3"', "Infinity": '"∞"'}
+NOT_FIGURES = {
+    "1e999": "1e999",
+    "nan": "nan",
+    "inf": "-inf",
+    "NaN typed": '"NaN"',
+    "1e3 typed": '"1e3"',
+    "Infinity": '"∞"',
+}
 
 
 @pytest.mark.parametrize("name", NOT_FIGURES)
@@ -125,7 +137,14 @@ def test_a_number_that_is_none_is_kept_and_told(told: Told, tmp_path: Path, name
     code, out, _ = told("check", path)
     assert code == 1
     assert f"编制数：“{NOT_FIGURES[name].strip(chr(34))}”不是数字" in out
-    assert told("export", path, "--out", tmp_path / "out")[0] == 0, "a draft is always written"
+
+
+def test_a_draft_is_written_whatever_is_wrong_with_its_numbers(told: Told, tmp_path: Path) -> None:
+    path = tmp_path / "draft.toml"
+    path.write_text(f'{HEAD}staff_quota = 1e999\n[answers.income]\nother = {{ amount = "NaN", share = "x" }}\n')
+    assert told("export", path, "--out", tmp_path / "out")[0] == 0
+    assert told("export", path, "--out", tmp_path / "final", "--final")[0] == 1
+    assert len(list((tmp_path / "out").iterdir())) == 2
 
 
 def test_control_characters_are_told_and_not_printed(told: Told, tmp_path: Path) -> None:
@@ -212,7 +231,11 @@ def test_bad_drafts_from_outside(tmp_path: Path) -> None:
 
 FAULTS_OF_A_FORM: dict[str, tuple[str, str, list[str]]] = {
     "an unknown key": ("[parameters]", "colour = 1\n[parameters]", ["colour"]),
-    "an unknown key of a record": ("[adapt.field.report_date]", "[adapt.field.report_date]\nrequierd = true", ["requierd", "required"]),
+    "an unknown key of a record": (
+        "[adapt.field.report_date]",
+        "[adapt.field.report_date]\nrequierd = true",
+        ["requierd", "required"],
+    ),
     "an unknown item": ("[adapt.table.nature]", "[adapt.table.natur]", ["natur", "nature"]),
     "an unknown name in a quote": ("位于{town_location}", "位于{town_locaton}", ["town_locaton", "town_location"]),
     "an unknown item of a section": ('items = ["functions"]', 'items = ["function"]', ["function", "functions"]),
@@ -265,7 +288,17 @@ rule = "income_total"
 message = "{left}"
 
 [[document]]""" % ("-" * 5000)
-TOLD_OF_OWN = ["算式循环", "monney", "income_totl", "5001个字符", "other_prefix", "“income_total”已经用过", "F-101", "fatal", "Z-1"]
+TOLD_OF_OWN = [
+    "算式循环",
+    "monney",
+    "income_totl",
+    "5001个字符",
+    "other_prefix",
+    "“income_total”已经用过",
+    "F-101",
+    "fatal",
+    "Z-1",
+]
 
 
 def broken_form(folder: Path, *changes: tuple[str, str], own: str = "") -> Path:
@@ -310,7 +343,11 @@ def test_a_broken_form_is_not_opened_and_all_its_problems_are_told(
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     folder = broken_form(tmp_path / "jibao" / "forms", own=OWN)
-    for arguments in (["check", folder / EXAMPLE], ["export", folder / EXAMPLE, "--out", tmp_path / "out"]):
+    calls: list[list[str | Path]] = [
+        ["check", folder / EXAMPLE],
+        ["export", folder / EXAMPLE, "--out", tmp_path / "out"],
+    ]
+    for arguments in calls:
         code, out, err = told(*arguments)
         assert (code, out) == (2, "")
         assert "处问题，不能使用" in err.splitlines()[0]
@@ -324,7 +361,9 @@ def test_a_broken_form_is_not_opened_and_all_its_problems_are_told(
 
 @pytest.mark.parametrize("minuses", [1, 30, 200, 499, 5_000])
 def test_a_formula_of_many_minus_signs(told: Told, tmp_path: Path, minuses: int) -> None:
-    own = f'[field.changning_township_x]\nlabel = "甲"\nkind = "money"\noff_paper = true\nformula = "{"-" * minuses}1"\n'
+    own = (
+        f'[field.changning_township_x]\nlabel = "甲"\nkind = "money"\noff_paper = true\nformula = "{"-" * minuses}1"\n'
+    )
     code, out, _ = told("check-form", broken_form(tmp_path, own=own + "\n[[document]]"))
     assert code == (0 if minuses <= 30 else 2)
     assert is_a_sentence(out)
@@ -337,7 +376,7 @@ UNREADABLE_FORMS: dict[str, bytes] = {
     "nested": b"a = " + b"[" * 50_000,
     "a long number": b"edition = " + b"9" * 5000,
     "empty": b"",
-    "another shape": b'[[id]]\nedition = "x"\n[field]\na = 1\n[table]\nb = []\n[sentence]\nc = "d"\n[adapt]\nfield = 1\n[[document]]\nid = 4\n',
+    "another shape": b'[[id]]\nedition = "x"\n[field]\na = 1\n[table]\nb = []\n[adapt]\na = 1\n[[document]]\nid = 4\n',
 }
 
 
@@ -360,10 +399,17 @@ def without_style(path: Path, name: str) -> None:
     """Take a style out of a Word file by giving it another name."""
     with zipfile.ZipFile(path) as package:
         parts = {entry: package.read(entry) for entry in package.namelist()}
-    parts["word/styles.xml"] = parts["word/styles.xml"].replace(f'w:name w:val="{name}"'.encode(), b'w:name w:val="gone"')
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(
+        f'w:name w:val="{name}"'.encode(), b'w:name w:val="gone"'
+    )
     with zipfile.ZipFile(path, "w") as package:
         for entry, data in parts.items():
             package.writestr(entry, data)
+
+
+def make_a_folder_of(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
 
 
 REFERENCES: dict[str, Callable[[Path], object]] = {
@@ -371,7 +417,7 @@ REFERENCES: dict[str, Callable[[Path], object]] = {
     "missing": lambda path: path.unlink(),
     "no Word file": lambda path: path.write_bytes(b"not a zip"),
     "cut off": lambda path: path.write_bytes(path.read_bytes()[:3000]),
-    "a folder": lambda path: (path.unlink(), path.mkdir()),
+    "a folder": make_a_folder_of,
 }
 
 
@@ -422,13 +468,16 @@ def test_a_folder_that_is_a_file(told: Told, tmp_path: Path) -> None:
     assert target.read_text("utf-8") == "mine"
 
 
-REFUSALS = {"full": (errno.ENOSPC, "空间不足"), "read-only": (errno.EROFS, "只读"), "forbidden": (errno.EACCES, "权限"), "broken": (errno.EIO, "没有写成")}
+REFUSALS = {
+    "full": (errno.ENOSPC, "空间不足"),
+    "read-only": (errno.EROFS, "只读"),
+    "forbidden": (errno.EACCES, "权限"),
+    "broken": (errno.EIO, "没有写成"),
+}
 
 
 @pytest.mark.parametrize("name", REFUSALS)
-def test_a_disk_that_refuses(
-    told: Told, filled: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_a_disk_that_refuses(told: Told, filled: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Half of the file gets written; then the disk has had enough."""
     number, said = REFUSALS[name]
     before, write = contents(filled), Path.write_bytes
@@ -449,20 +498,17 @@ def test_a_disk_that_refuses(
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
 def test_a_disk_that_is_full_from_outside(filled: Path) -> None:
     """The system itself stops the writing after four kilobytes."""
-    import subprocess
-
     before = contents(filled)
-    limited = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); runpy.run_path(sys.argv[0], run_name='__main__')"
-    main, draft = str(ROOT / "main.py"), str(filled.parent / "draft.toml")
-    code = f"import sys; sys.argv = {[main, 'export', draft, '--out', str(filled)]!r}; sys.path.insert(0, {str(ROOT)!r}); {limited}"
-    done = subprocess.run([sys.executable, "-B", "-X", "utf8", "-c", code], capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 2, done.stderr
-    assert is_a_sentence(done.stderr)
-    assert "空间不足" in done.stderr
+    done = jibao("export", filled.parent / "draft.toml", "--out", filled, home=filled.parent, most_bytes=4096)
+    assert done.code == 2
+    assert is_a_sentence(done.err)
+    assert "空间不足" in done.err
     assert contents(filled) == before
 
 
-def test_a_file_that_is_open_elsewhere_gets_another_name(told: Told, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_open_elsewhere_gets_another_name(
+    told: Told, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As Windows refuses to replace what Word holds open."""
     (held,), before, replace = filled.glob("*.docx"), contents(filled), Path.replace
 
@@ -491,7 +537,9 @@ def test_a_folder_in_the_place_of_the_file(told: Told, filled: Path) -> None:
 
 
 @pytest.mark.parametrize("name", REFUSALS)
-def test_a_new_draft_that_cannot_be_written(told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_a_new_draft_that_cannot_be_written(
+    told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     def refuse(*_arguments: object) -> None:
         raise OSError(REFUSALS[name][0], "the disk")
 

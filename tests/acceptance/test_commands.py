@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from core.commands import run
 from core.errors import MESSAGES
 from core.exports.files import legal_name
 from core.forms.library import EXAMPLE, Library
 from core.storage.draft_file import read_draft_file
-from tests.acceptance.conftest import CHANGNING, XIANGTAN
+from tests.acceptance.conftest import CHANGNING, NOW, XIANGTAN
 from tests.acceptance.paper import paper_of
 from tests.acceptance.shell import jibao
 
@@ -133,10 +134,11 @@ def test_the_final_version_is_refused_while_something_is_unexplained_or_blank(li
         (XIANGTAN, "expenditure_change", "支出比上年增减 = 本年支出合计 − 上年支出合计 = 6291.03 − 6154.17 = 136.86"),
     ],
 )
-def test_a_figure_is_explained(library: Library, home: Path, key: str, address: str, said: str) -> None:
-    done = jibao("explain", example(library, key), address, home=home)
-    assert done.code == 0
-    assert done.out.strip().replace("-", "−") == said
+def test_a_figure_is_explained(
+    library: Library, capsys: pytest.CaptureFixture[str], key: str, address: str, said: str
+) -> None:
+    assert run(["explain", str(example(library, key)), address], NOW) == 0
+    assert capsys.readouterr().out.strip().replace("-", "−") == said
 
 
 def test_a_supplied_total_says_what_was_computed_beside_it(library: Library, home: Path) -> None:
@@ -223,9 +225,18 @@ def test_an_old_draft_is_not_overwritten_by_a_new_one(library: Library, home: Pa
 
 
 @pytest.mark.parametrize(
-    "arguments", [["nonsense"], ["check"], ["export", "draft.toml"], ["new", CHANGNING], ["check", "a", "--jsn"]], ids=" ".join
+    "arguments",
+    [["check"], ["export", "draft.toml"], ["new", CHANGNING], ["check", "a", "--jsn"]],
+    ids=" ".join,
 )
-def test_a_call_that_is_not_understood(home: Path, arguments: list[str]) -> None:
-    done = jibao(*arguments, home=home)
-    assert done.code == 2
+def test_a_call_that_is_not_understood(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(arguments, NOW)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("参数有误")
+
+
+def test_a_call_without_a_command_is_not_understood(home: Path) -> None:
+    done = jibao("nonsense", home=home)
+    assert (done.code, done.out) == (2, "")
     assert done.err.startswith("参数有误")

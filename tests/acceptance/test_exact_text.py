@@ -15,7 +15,13 @@ from tests.acceptance.paper import Paper, paper_of
 from tests.acceptance.shell import ROOT
 
 UNIT = "A&B<县>“引”‘单’\"直\"'撇'𠮷镇人民政府"
-LINES = ["第一行&lt;不是标签&gt;", "  前有空格，中间  两个，后有空格  ", "<w:p>&amp;</w:p>", "制表符\t在这里", "𠮷𡧃，é与é，①②③，€，—…·《》"]
+LINES = [
+    "第一行&lt;不是标签&gt;",
+    "  前有空格，中间  两个，后有空格  ",
+    "<w:p>&amp;</w:p>",
+    "制表符\t在这里",
+    "𠮷𡧃，é与é，①②③，€，—…·《》",
+]
 PLACES = '=SUM(A1:A2)&"<公式>"'
 SIGNS = ["=1+1", "+86", "-", "@某", "{=1}", "'撇", "#N/A", "TRUE", "0731", "1e3", "2024-1-2"]
 

@@ -1,7 +1,7 @@
 """What reviewers send back, planted one by one into the clean examples; and what must stay silent.
 
-Faults of the published kind: parts and totals, shares and rates in words, 元 for 万元, staff, wages, counts before lists,
-one fact stated twice, rates of nothing, rounding, two precisions, blanks.
+Faults of the published kind: parts and totals, shares and rates in words, 元 for 万元, staff, wages, counts beside
+lists, one fact stated twice, rates of nothing, rounding, two precisions, blanks.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 import tomli
 
-from core.formulas.cells import parse_cell
+from core.formulas.cells import Cell, parse_cell
 from core.reports.findings import Examination, Finding
 from core.reports.sentences import plain, say
 from core.reports.session import Session
@@ -36,7 +36,11 @@ class Planted:
 FAULTS = {
     # 1 parts and their total
     "1 income against expenditure, one cent off": Planted(
-        seed="C", code="F-101", level="must_fix", answers={"income[general_budget].amount": "1366.28"}, difference="0.01万元"
+        seed="C",
+        code="F-101",
+        level="must_fix",
+        answers={"income[general_budget].amount": "1366.28"},
+        difference="0.01万元",
     ),
     "1 income parts against the accounts' total": Planted(
         seed="C",
@@ -55,7 +59,11 @@ FAULTS = {
         seed="C", code="S-supplied", level="must_fix", answers={"three_public_actual": "19.73"}, difference="0.36万元"
     ),
     "1 functional classes against the total": Planted(
-        seed="X", code="S-supplied", level="must_fix", answers={"functional[f213].amount": "2036.23"}, difference="0.09万元"
+        seed="X",
+        code="S-supplied",
+        level="must_fix",
+        answers={"functional[f213].amount": "2036.23"},
+        difference="0.09万元",
     ),
     "1 parts of the rice above the whole": Planted(
         seed="C", code="A-103", level="explain", answers={"rice[late].area": "6100余"}, difference="1700亩"
@@ -86,10 +94,18 @@ FAULTS = {
     ),
     # 5 元 for 万元
     "5 magnitude against its siblings": Planted(
-        seed="C", code="S-magnitude", level="explain", answers={"economic[e310].amount": "5083300"}, says="可能把元当作万元"
+        seed="C",
+        code="S-magnitude",
+        level="explain",
+        answers={"economic[e310].amount": "5083300"},
+        says="可能把元当作万元",
     ),
     "5 magnitude against last year": Planted(
-        seed="X", code="S-magnitude_of_year", level="explain", answers={"expenditure_prior": "61541700"}, says="可能有一处"
+        seed="X",
+        code="S-magnitude_of_year",
+        level="explain",
+        answers={"expenditure_prior": "61541700"},
+        says="可能有一处",
     ),
     # 6 staff
     "6 more on the roll than posts": Planted(
@@ -105,7 +121,9 @@ FAULTS = {
     "7 big change against last year": Planted(
         seed="X", code="F-206", level="explain", answers={"expenditure_prior": "4000"}, says="57.28%"
     ),
-    "7 low execution": Planted(seed="X", code="F-207", level="explain", answers={"budget_total": "8000"}, says="78.64%"),
+    "7 low execution": Planted(
+        seed="X", code="F-207", level="explain", answers={"budget_total": "8000"}, says="78.64%"
+    ),
     # 8 wages
     "8 wages above staff costs": Planted(
         seed="C", code="F-205", level="explain", answers={"nature[staff].amount": "721.57"}, difference="32.26万元"
@@ -167,13 +185,21 @@ FAULTS = {
         seed="C", code="N-101", level="must_fix", answers={"self_score": "976"}, says="976分"
     ),
     "a quote of nothing": Planted(
-        seed="C", code="S-quote", level="must_fix", answers={"problems_intro": "共{toilets_found}个："}, says="toilets_found"
+        seed="C",
+        code="S-quote",
+        level="must_fix",
+        answers={"problems_intro": "共{toilets_found}个："},
+        says="toilets_found",
     ),
     "a figure that is none": Planted(
         seed="C", code="S-not_understood", level="must_fix", answers={"staff_quota": "八十一"}, says="八十一"
     ),
     "villages above the income they have": Planted(
-        seed="X", code="A-104", level="explain", answers={"collective_income_bands[b100].villages": "12"}, says="1300万元"
+        seed="X",
+        code="A-104",
+        level="explain",
+        answers={"collective_income_bands[b100].villages": "12"},
+        says="1300万元",
     ),
 }
 
@@ -207,7 +233,11 @@ def codes(examination: Examination) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_planted_fault_is_found(reports: dict[str, Report], name: str) -> None:
     fault = FAULTS[name]
-    found = [one for one in planted(reports[fault.seed], fault).findings if (one.code, one.level) == (fault.code, fault.level)]
+    found = [
+        one
+        for one in planted(reports[fault.seed], fault).findings
+        if (one.code, one.level) == (fault.code, fault.level)
+    ]
     matching = [one for one in found if _evidence(one, fault)]
     assert matching, found
     assert all(one.cells or one.item for one in matching), "it points at a place"
@@ -236,8 +266,16 @@ def test_the_example_says_itself_what_is_found(reports: dict[str, Report], seed:
 
 def test_the_evidence_of_the_true_oddities(reports: dict[str, Report]) -> None:
     found = {one.code: one for seed in "CX" for one in opened(reports[seed]).examination().findings}
-    assert (found["F-205"].left, found["F-205"].right, found["F-205"].difference) == ("753.83万元", "721.58万元", "32.25万元")
-    assert (found["F-208"].left, found["F-208"].right, found["F-208"].difference) == ("6291.10万元", "6291.03万元", "0.07万元")
+    assert (found["F-205"].left, found["F-205"].right, found["F-205"].difference) == (
+        "753.83万元",
+        "721.58万元",
+        "32.25万元",
+    )
+    assert (found["F-208"].left, found["F-208"].right, found["F-208"].difference) == (
+        "6291.10万元",
+        "6291.03万元",
+        "0.07万元",
+    )
     assert found["A-103"].difference == "700亩"
 
 
@@ -262,7 +300,7 @@ SILENT: dict[str, tuple[str, dict[str, str]]] = {
     "growth within bounds": ("X", {"expenditure_prior": "4900"}),
     "as many fines as cases": ("X", {"achievement_figures[penalties_executed].value": "15"}),
     "the same number for another fact": ("X", {"monitored_people": "4796"}),
-    "free prose with dates and names": ("X", {"other_matters": "2024年7月28日“7.28”洪水造成部分道路损毁，S222线3处塌方，4A景区停业2天。"}),
+    "free prose with dates and names": ("X", {"other_matters": "2024年“7.28”洪水后，S222线3处塌方，4A景区停业2天。"}),
 }  # fmt: skip
 
 
@@ -282,7 +320,9 @@ def said(session: Session, sentence: str) -> str:
 
 
 CHANGE: dict[str, Callable[[str], bool]] = {
-    "6514.17": lambda text: text.startswith("2024年本部门支出6291.03万元，较上年6514.17万元减少223.14万元，下降3.43%。"),
+    "6514.17": lambda text: text.startswith(
+        "2024年本部门支出6291.03万元，较上年6514.17万元减少223.14万元，下降3.43%。"
+    ),
     "6291.03": lambda text: text.startswith("2024年本部门支出6291.03万元，与上年持平。"),
     "0": lambda text: text.startswith("2024年本部门支出6291.03万元，上年无支出。") and "%" not in text,
     "": lambda text: text.startswith("2024年本部门支出6291.03万元。其中，") and "上年" not in text,
@@ -307,7 +347,7 @@ def test_no_completion_rate_is_printed_of_no_budget(reports: dict[str, Report]) 
 
 def test_a_count_follows_its_list(reports: dict[str, Report]) -> None:
     session = opened(reports["C"])
-    offices = session.sheet.draft.entries[parse_cell("offices") or pytest.fail()].text
+    offices = session.sheet.draft.entries[Cell("offices")].text
     enter(session, {"offices": offices.replace("、综合执法大队", "")})
     assert "内设处室9个，" in said(session, "changning_township_offices")
     assert codes(session.examination()) == EXPECTED["C"]

@@ -23,7 +23,20 @@ from tests.acceptance.test_planted_faults import EXPECTED
 
 CHECKLIST: dict[str, dict[str, Any]] = tomli.loads((Path(__file__).parent / "seed_rows.toml").read_text("utf-8"))
 ROWS: dict[str, dict[str, Any]] = {**CHECKLIST["C"], **CHECKLIST["X"]}
-KEYS = {"what", "paragraph", "starts", "says", "then", "label", "under", "cell", "printed", "computed", "slip", "left_out"}
+KEYS = {
+    "what",
+    "paragraph",
+    "starts",
+    "says",
+    "then",
+    "label",
+    "under",
+    "cell",
+    "printed",
+    "computed",
+    "slip",
+    "left_out",
+}
 PLACES = {"paragraph", "starts", "says", "label", "left_out"}
 
 # How many figures the seeds state in each node of their achievements; `C68.0` and so on are its other numbers.
@@ -217,8 +230,7 @@ def _is(one: BookCell, report: Report, row: dict[str, Any]) -> bool:
     cell = cell_of(row)
     if "printed" not in row:
         value = report.sheet.value(cell)
-        text = "、".join(value) if isinstance(value, tuple) else value
-        return one.value == (text if isinstance(text, date) else text)
+        return one.value == ("、".join(value) if isinstance(value, tuple) else value)
     if isinstance(one.value, str | date) or one.value is None:
         return False
     ratio = one.shown_as.endswith("%")

@@ -157,4 +157,11 @@ def test_the_other_way_round(reports: dict[str, Report]) -> None:
     assert {cell.item for cell in switched.without_place} == ONLY_IN_THE_TABLE
     assert sheet.shown(Cell("expenditure_total")) == "6291.03"
     assert sheet.shown(Cell("expenditure_prior")) == "6154.17"
-    assert {cell.item for cell in switched.missing} >= {"offices", "staff_quota", "income", "nature", "economic", "self_score"}
+    assert {cell.item for cell in switched.missing} >= {
+        "offices",
+        "staff_quota",
+        "income",
+        "nature",
+        "economic",
+        "self_score",
+    }

@@ -7,8 +7,9 @@ that store; `store` and `window` are the store and the whole window without a re
 
 import gc
 import sys
+import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from itertools import count
@@ -184,3 +185,11 @@ def compose_text(widget: QWidget, text: str, *, commit: bool = True) -> None:
         done = QInputMethodEvent("", [])
         done.setCommitString(text)
         QCoreApplication.sendEvent(widget, done)
+
+
+def until(holds: Callable[[], object], seconds: float = 20) -> None:
+    """Let the window work until something holds: a slow machine takes longer, a broken program never gets there."""
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        QTest.qWait(5)
+    assert holds()

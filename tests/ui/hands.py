@@ -6,8 +6,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
 
-
-
 _waiting: list[object] = []
 """Answers that were not asked for yet; they live without anyone holding them."""
 

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.formulas.cells import Cell, parse_cell
 from ui.charts import CompositionBars
@@ -64,8 +65,9 @@ def test_last_years_bars_stand_below_in_their_own_colour(model: ReportModel) -> 
 
 
 def test_nothing_filled_shows_nothing(blank_model: ReportModel) -> None:
-    picture = CompositionBars(blank_model, "income")
-    picture.show()
+    page = QWidget()
+    QVBoxLayout(page).addWidget(picture := CompositionBars(blank_model, "income"))
+    page.show()
     assert picture.isHidden()
     blank_model.enter(cell("income[general_budget].amount"), "1")
     blank_model.enter(cell("income[other].amount"), "2")

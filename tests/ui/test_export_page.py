@@ -1,13 +1,11 @@
 """导出: what is chosen is written, the same files as without a window; what goes wrong is told and costs nothing."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.commands import run
@@ -15,7 +13,7 @@ from core.forms.library import EXAMPLE, Library
 from core.formulas.cells import Cell, parse_cell
 from core.reports.draft import Draft, Origin
 from core.workspace import Workspace
-from tests.ui.conftest import FORM, NOW
+from tests.ui.conftest import FORM, NOW, until
 from ui.export_job import ExportJob
 from ui.export_page import ExportPage
 from ui.report_model import ReportModel
@@ -51,10 +49,7 @@ def export(page: ExportPage) -> None:
 
 
 def wait(page: ExportPage) -> None:
-    until = time.monotonic() + 30
-    while page.busy and time.monotonic() < until:
-        QTest.qWait(5)
-    assert not page.busy
+    until(lambda: not page.busy, 60)
 
 
 def names(folder: Path) -> set[str]:
@@ -113,8 +108,7 @@ def test_a_final_version_needs_everything_settled_and_says_what_is_not(model: Re
     page.readiness.lines()[0].click()
     assert gone == [cell("income_total")]
     model.undo()
-    QTest.qWait(250)
-    assert page.export.isEnabled()
+    until(page.export.isEnabled)
     assert "可以导出报送版" in page.readiness.headline.text()
 
 
@@ -123,12 +117,11 @@ def test_an_unanswered_explanation_and_a_blank_stand_in_the_way_too(model: Repor
     assert page.export.isEnabled()
     finding = next(one for one in model.examination().findings if one.explained)
     model.explain(finding, "")
-    QTest.qWait(250)
-    assert not page.export.isEnabled()
+    until(lambda: not page.export.isEnabled())
     model.undo()
+    until(page.export.isEnabled)
     model.enter(cell("reporting_unit"), "")
-    QTest.qWait(250)
-    assert not page.export.isEnabled()
+    until(lambda: not page.export.isEnabled())
 
 
 def test_the_final_version_bears_no_draft_mark(page: ExportPage, folder: Path) -> None:
@@ -217,9 +210,7 @@ def test_cancelling_stops_and_leaves_no_half_file(page: ExportPage, folder: Path
 def test_cancelling_while_files_are_written_keeps_the_whole_ones(page: ExportPage, folder: Path) -> None:
     page.kinds["pdf"].setChecked(False)
     page.export.click()
-    until = time.monotonic() + 20
-    while "xlsx" not in page.said.text() and page.busy and time.monotonic() < until:
-        QTest.qWait(1)
+    until(lambda: "xlsx" in page.said.text() or not page.busy)
     page.stop()
     wait(page)
     assert not [path for path in folder.iterdir() if path.suffix == ".tmp"]
@@ -230,11 +221,7 @@ def test_a_page_that_goes_away_while_exporting_loses_no_thread(page: ExportPage,
 
     page.export.click()
     page.deleteLater()
-    until = time.monotonic() + 30
-    while _running and time.monotonic() < until:
-        QTest.qWait(5)
-        QApplication.sendPostedEvents()
-    assert not _running
+    until(lambda: not _running, 60)
     assert len(list(folder.iterdir())) == 3
 
 
@@ -260,8 +247,7 @@ def test_jobs_tell_how_far_they_are(page: ExportPage, qapp: QApplication) -> Non
     ended: list[object] = []
     job.ended.connect(ended.append)
     job.start()
-    while not ended:
-        QTest.qWait(5)
+    until(lambda: ended, 60)
     assert [step[0] for step in told][-1] == 3
     assert all(step[1] == 3 for step in told)
     assert any(step[2].endswith(".xlsx") for step in told)

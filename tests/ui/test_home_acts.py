@@ -127,7 +127,9 @@ def test_a_file_is_chosen_in_a_dialog(heard: Heard, tmp_path: Path, monkeypatch:
     assert heard.made == ["afar"]
 
 
-@pytest.mark.parametrize(("typed", "written"), [("甲镇.jibao", "甲镇.jibao"), ("甲镇", "甲镇.jibao"), ("甲镇.toml", "甲镇.toml")])
+@pytest.mark.parametrize(
+    ("typed", "written"), [("甲镇.jibao", "甲镇.jibao"), ("甲镇", "甲镇.jibao"), ("甲镇.toml", "甲镇.toml")]
+)
 def test_a_report_is_saved_as_a_file(
     heard: Heard, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, written: str
 ) -> None:

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from tests.ui.hands import button, click
 from ui.home_page import SEARCH_FROM, HomePage
 from ui.store import Store
-from tests.ui.hands import button, click
 
 FORM = "changning_township/2023"
 Heard = list[Any]
@@ -58,7 +58,12 @@ def test_an_empty_store_says_what_to_do_first(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("name", "signal"),
-    [("open", "open_wanted"), ("save_file", "save_file_wanted"), ("delete", "delete_wanted"), ("carry", "carry_wanted")],
+    [
+        ("open", "open_wanted"),
+        ("save_file", "save_file_wanted"),
+        ("delete", "delete_wanted"),
+        ("carry", "carry_wanted"),
+    ],
 )
 def test_what_is_chosen_is_told(page: HomePage, uid: str, name: str, signal: str) -> None:
     got = heard(getattr(page, signal))

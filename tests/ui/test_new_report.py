@@ -92,4 +92,8 @@ def test_there_is_nothing_to_carry_over_from(store: Store) -> None:
 
 def test_every_question_can_be_heard(store: Store) -> None:
     asking = NewReport(store)
-    assert [widget.accessibleName() for widget in (asking.forms, asking.unit, asking.year)] == ["报告格式", "单位全称", "报告年度"]
+    assert [widget.accessibleName() for widget in (asking.forms, asking.unit, asking.year)] == [
+        "报告格式",
+        "单位全称",
+        "报告年度",
+    ]

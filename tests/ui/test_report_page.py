@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 from core.formulas.cells import Cell
 from core.reports.progress import section_items
 from core.reports.session import SEEN
+from tests.ui.hands import click
 from ui.report_model import ReportModel
 from ui.report_page import FILL, ReportPage
 from ui.side_panels import SidePanels
-from tests.ui.hands import click
 
 WIDE, NARROW = 1366, 1000
 
@@ -102,9 +102,11 @@ def test_looking_at_an_empty_chapter_is_noted_and_cannot_be_undone(blank_model: 
 def test_a_chapter_may_not_apply(page: ReportPage, model: ReportModel) -> None:
     page.show_section(next(section for section in page.sections if section.id == "assets"))
     click(page.frame.not_applicable)
+    model.examine()
     assert set(section_items(page.section)) <= set(model.session.draft.not_applicable)
     assert (page.frame.state.text(), page.frame.aside.isVisible()) == ("本单位不适用", True)
     model.undo()
+    model.examine()
     assert not page.frame.not_applicable.isChecked()
     assert (page.frame.state.text(), page.frame.aside.isVisible()) == ("完成", False)
 
@@ -115,6 +117,7 @@ def test_the_units_data_always_apply(page: ReportPage) -> None:
 
 def test_the_state_follows_the_typing(page: ReportPage, model: ReportModel) -> None:
     model.enter(Cell("reporting_unit"), "")
+    model.examine()
     assert page.frame.state.text() == "未完"
 
 

@@ -10,8 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.storage.drafts import Summary
-from ui.report_table import FORM, HEADS, PROBLEMS, PROGRESS, SAVED, UNIT, YEAR, Reports, ReportTable, problems_text
-from ui.report_table import time_text
+from ui.report_table import (
+    HEADS,
+    PROBLEMS,
+    PROGRESS,
+    SAVED,
+    UNIT,
+    YEAR,
+    Reports,
+    ReportTable,
+    problems_text,
+    time_text,
+)
 
 AT = datetime(2024, 3, 29, 16, 40, tzinfo=timezone(timedelta(hours=8)))
 FACTS = {"done": 3, "sections": 12, "must_fix": 1, "explain": 2, "incomplete": 0, "label": "分章"}
@@ -30,7 +40,9 @@ def texts(model: Reports, column: int) -> list[str]:
 @pytest.fixture
 def table(qapp: QApplication) -> ReportTable:
     made = ReportTable()
-    made.show_reports([line("b", "乙镇", "2022", hours=1), line("a", "甲镇"), line("c", "丙镇", "2024", hours=2, done=12)])
+    made.show_reports(
+        [line("b", "乙镇", "2022", hours=1), line("a", "甲镇"), line("c", "丙镇", "2024", hours=2, done=12)]
+    )
     made.resize(900, 400)
     made.show()
     return made

@@ -9,9 +9,9 @@ from core.errors import KnownError
 from core.formulas.cells import Cell
 from core.storage.database import Mode
 from core.workspace import Workspace
+from tests.ui.conftest import NOW
 from ui.report_model import ReportModel
 from ui.status_bar import StatusBar, saved_text
-from tests.ui.conftest import NOW
 
 
 @pytest.fixture
@@ -39,7 +39,9 @@ def test_another_day_is_named() -> None:
     assert saved_text(NOW, NOW + timedelta(days=2)) == f"已保存 2024年3月{NOW.astimezone().day}日 {local()}"
 
 
-def test_a_failure_is_a_sentence_and_not_a_time(bar: StatusBar, model: ReportModel, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_is_a_sentence_and_not_a_time(
+    bar: StatusBar, model: ReportModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object) -> None:
         raise KnownError("store.full")
 

@@ -29,9 +29,9 @@ from core.reports.sentences import plain, prose
 from core.reports.sheet import Sheet
 from core.storage.draft_file import read_draft_file
 from ui.desk import Desk
-from ui.editors.base import CellInput
 from ui.editors.choice_input import ChoiceInput
 from ui.editors.figure_picker import FigurePicker
+from ui.editors.line_input import LineInput
 from ui.editors.outline_input import OutlineInput
 from ui.editors.paste_preview import PastePreview
 from ui.editors.prose_input import ProseInput
@@ -47,6 +47,7 @@ Steps = Generator[Act | None, None, None]
 TICK = 1
 PATIENCE = 20.0
 """Seconds that the clerk waits for anything before giving up."""
+INPUTS = (LineInput, ProseInput, OutlineInput, ChoiceInput)
 UNIT, YEAR = Cell("reporting_unit"), Cell("year")
 
 
@@ -91,12 +92,12 @@ class Clerk:
 
     # -- hands -------------------------------------------------------------------------------------------------
 
-    def press(self, key: Key, held: Held = Held.NoModifier, times: int = 1) -> Steps:
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Held.NoModifier, times: int = 1) -> Steps:
         """Press a key where the focus is."""
         for _ in range(times):
             yield lambda: QTest.keyClick(target(), key, held)
 
-    def control(self, key: Key) -> Steps:
+    def control(self, key: Qt.Key) -> Steps:
         """Press a key with Ctrl held."""
         yield from self.press(key, Held.ControlModifier)
 
@@ -132,7 +133,7 @@ class Clerk:
     def told(self, what: object) -> None:
         """Tell of a filled answer."""
         self.filled += 1
-        print(f"filled {self.filled} {what}", flush=True)
+        print(f"filled {self.filled} {time.monotonic():.3f} {what}", flush=True)
 
     # -- the work ----------------------------------------------------------------------------------------------
 
@@ -197,7 +198,7 @@ class Clerk:
     def _answer(self, widget: QWidget, wanted: "Wanted") -> Steps:
         if isinstance(widget, TableView):
             yield from self._table(widget, wanted)
-        elif isinstance(widget, CellInput) and widget.cell in wanted.draft.entries:
+        elif isinstance(widget, INPUTS) and widget.cell in wanted.draft.entries:
             text, cell = wanted.draft.entries[widget.cell].text, widget.cell
             if same(sheet(), cell, text, wanted.sheet):
                 return
@@ -288,7 +289,7 @@ class Clerk:
             yield from self.tab_to(lambda: unanswered(target(), wanted), "a finding without an explanation")
             edit = target()
             assert isinstance(edit, ExplanationEdit)
-            key = edit._finding.key  # noqa: SLF001 - which finding the field stands under is plain to the eye
+            key = edit._finding.key  # which finding the field stands under is plain to the eye
             yield from self.paste(wanted.draft.explanations[key].text)
             yield from self.press(Key.Key_Tab)
             yield from self.until(lambda key=key: key in sheet().draft.explanations, "the explanation")  # type: ignore[misc]
@@ -354,7 +355,7 @@ def unanswered(widget: QWidget, wanted: Wanted) -> bool:
     """Whether the focus is in the field for an explanation that is still to be given."""
     if not isinstance(widget, ExplanationEdit) or widget.toPlainText().strip():
         return False
-    return widget._finding.key in wanted.draft.explanations  # noqa: SLF001 - as above
+    return widget._finding.key in wanted.draft.explanations
 
 
 def ready(kind: type[QWidget]) -> bool:
@@ -418,7 +419,7 @@ def main() -> int:
             clerks.append(Clerk(folder, forms))
             return QApplication.exec()
 
-    ui.application.QApplication = Attended  # type: ignore[misc]
+    ui.application.QApplication = Attended  # type: ignore[attr-defined]
     return ui.application.start(["--store", store])
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTableView, QToolT
 from core.forms.kinds import KINDS
 from core.formulas.cells import Cell
 from ui.editors.base import CellInput, add_action
+from ui.editors.clean_text import cleaned
 from ui.report_model import ReportModel
 from ui.style.theme import redress
 
@@ -26,7 +27,7 @@ class LineInput(CellInput, QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft)
         if self.field.kind in LATIN_KINDS:
             self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.textEdited.connect(self.type_text)
+        self.textEdited.connect(self._typed)
 
     def show_value(self) -> None:
         """The typed text under the cursor, else the value as printed; what is not understood stays as typed."""
@@ -104,6 +105,16 @@ class LineInput(CellInput, QLineEdit):
             QToolTip.showText(event.globalPos(), "" if derivation is None else str(derivation), self)
             return True
         return super().event(event)
+
+    def _typed(self, text: str) -> None:
+        """What was copied from a cell of Excel or a paragraph of Word ends in a line end that nobody meant."""
+        parts = cleaned(text).split("\n")
+        line = " ".join(part.strip() for part in parts if part.strip()) if len(parts) > 1 else text
+        if line != text:
+            behind = len(text) - self.cursorPosition()
+            self.setText(line)
+            self.setCursorPosition(max(0, len(line) - behind))
+        self.type_text(line)
 
     def _allow(self, allowed: bool) -> None:
         if self.isReadOnly() == allowed:

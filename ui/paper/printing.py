@@ -49,18 +49,23 @@ class PdfMaker:
 def page_steps(device: QPagedPaintDevice, pages: Typesetter, resolution: int, numbers: Sequence[int]) -> Iterator[None]:
     """Paint pages of these numbers (from 0) on a device of that many dots per inch, one a step."""
     painter = QPainter()
-    for number in numbers:
-        device.setPageLayout(_page_layout(pages, number))
-        if not painter.isActive():
-            if not painter.begin(device):
-                raise BugError("a paint device did not take the first page")
-        else:
-            device.newPage()
-        painter.resetTransform()
-        painter.scale(resolution / TWIPS_PER_INCH, resolution / TWIPS_PER_INCH)
-        paint_page(painter, pages, number)
-        yield
-    painter.end()
+    try:
+        for number in numbers:
+            _begin_page(painter, device, _page_layout(pages, number))
+            painter.resetTransform()
+            painter.scale(resolution / TWIPS_PER_INCH, resolution / TWIPS_PER_INCH)
+            paint_page(painter, pages, number)
+            yield
+    finally:
+        painter.end()  # also when nobody wants the rest: a device must not be left being painted on
+
+
+def _begin_page(painter: QPainter, device: QPagedPaintDevice, layout: QPageLayout) -> None:
+    device.setPageLayout(layout)
+    if painter.isActive():
+        device.newPage()
+    elif not painter.begin(device):
+        raise BugError("a paint device did not take the first page")
 
 
 def _page_layout(pages: Typesetter, number: int) -> QPageLayout:

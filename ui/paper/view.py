@@ -133,7 +133,7 @@ class PaperView(QAbstractScrollArea):
             else self._page.width
         )
         room = max(160, self.viewport().width() - 2 * self._gap) / widest
-        return room if self._strip else min(room, ZOOMS[-1] / 100 * _SCREEN_DOTS / TWIPS_PER_INCH)
+        return min(room, (1 if self._strip else ZOOMS[-1] / 100) * _SCREEN_DOTS / TWIPS_PER_INCH)
 
     def _arrange(self) -> None:
         """Where each page lies, from the top of all."""

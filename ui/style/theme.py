@@ -39,11 +39,7 @@ class Theme(QObject):
 
     def font(self, role: str = "body", *, bold: bool = False) -> QFont:
         """A font of tokens.TYPE at today's scale, digits of one width."""
-        font = QFont(list(tokens.FAMILIES))
-        font.setPixelSize(self.px(tokens.TYPE[role]))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
-        return font
+        return QFont(_font(self.px(tokens.TYPE[role]), bold))
 
     def color(self, name: str) -> QColor:
         """A colour of the palette by its name in tokens."""
@@ -90,6 +86,16 @@ class Theme(QObject):
     def _choose_colors(self) -> None:
         system = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self.colors = tokens.DARK if self.look == DARK or (self.look == FOLLOW and system) else tokens.LIGHT
+
+
+@lru_cache(maxsize=64)
+def _font(size: int, bold: bool) -> QFont:
+    """Painters ask for fonts many times a second, and looking up ten families takes its time."""
+    font = QFont(list(tokens.FAMILIES))
+    font.setPixelSize(size)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    return font
 
 
 @lru_cache(maxsize=1)

@@ -35,7 +35,7 @@ def wrong(typed: str, kind: str, **settings: Any) -> Problem:
 # ---------------------------------------------------------------- the law of every kind
 
 line = st.text(st.characters(exclude_categories=["C"], exclude_characters="\u2028\u2029")).map(str.strip).filter(bool)
-entry = line.filter(lambda text: "、" not in text and text.strip("。；") == text)
+entry = line.filter(lambda text: not set("、，,；;。") & set(text))
 prose = st.lists(line, min_size=1).map("\n".join)
 figure = st.decimals(-(10**9), 10**9, places=4, allow_nan=False, allow_infinity=False)
 word = st.sampled_from
@@ -142,6 +142,7 @@ def test_a_list_is_its_lines_and_names_are_parted_by_marks_too() -> None:
     assert parsed("甲\n\n  乙 \n", "list") == ("甲", "乙")
     assert parsed("甲、乙", "list") == ("甲、乙",)
     assert parsed("党政办、财政所、\n农业站。", "names") == ("党政办", "财政所", "农业站")
+    assert parsed("党政办；\n财政所。农业站，", "names") == ("党政办", "财政所", "农业站")
     assert parsed("、", "names") is None
     assert KINDS["names"].show(("党政办", "财政所"), field("names")) == "党政办、财政所"
     assert KINDS["list"].show(("甲", "乙"), field("list")) == "甲\n乙"

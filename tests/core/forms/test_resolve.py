@@ -3,11 +3,16 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.forms.model import Choice, Field, Row, Table
 from core.forms.resolve import Scope, available, without_absent
+from core.formulas.evaluate import compiled
+from core.formulas.functions import FUNCTIONS, Function, Value
 from core.formulas.syntax import Blank, Call, FormulaError, Node, Number, Ref, Text, parse, walk
 from tests.core.forms.form_samples import field
+from tests.core.formulas.formula_samples import Values
 
 LEVELS = (Choice(id="provincial", label="省级"), Choice(id="county", label="县级"))
 
@@ -249,3 +254,61 @@ def test_what_takes_blanks_stays_with_a_blank_in_place() -> None:
     assert left("when(filled(absent), a, b)") == (True, left("when(filled(absent), a, b)")[1])
     assert left("total(absent)") == (False, Blank())
     assert not available(Blank(), present)
+
+
+# ---------------------------------------------------------------- what is let through computes
+
+COLUMNS = st.sampled_from(["income.amount", "projects.amount"])
+OTHERS = {
+    "column": st.just("projects.amount"),
+    "owned": st.just("tasks.score"),
+    "choices": st.just("projects.level"),
+    "choice": st.sampled_from(['"county"', '"provincial"', '"nowhere"']),
+    "countable": COLUMNS | st.sampled_from(["offices", "income.note", "projects.level"]),
+    "anything": st.sampled_from(["amount", "place", "grade", "day", "offices"]),
+}
+
+
+def call(function: Function, inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """A call with arguments that mostly fit."""
+    known = {**OTHERS, "figure": inner, "any": inner | COLUMNS, "truth": conditions(inner)}
+    takes = [function.takes[min(index, len(function.takes) - 1)] for index in range(function.least)]
+    return st.tuples(*(known[one] for one in takes)).map(lambda given: f"{function.name}({', '.join(given)})")
+
+
+def conditions(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Comparisons and questions."""
+    comparison = st.tuples(inner, st.sampled_from(["==", "<", ">="]), inner).map(" ".join)
+    choice = st.sampled_from(['grade == "county"', '"yes" != poor', "filled(place)", "not filled(day)", "day <= day"])
+    return st.lists(comparison | choice, min_size=1, max_size=2).map(" and ".join)
+
+
+FIGURES = st.recursive(
+    st.sampled_from(["amount", "total_all", "weight", "income[budget].amount", "12", "0.5", "0", "amount", "place"]),
+    lambda inner: (
+        st.tuples(inner, st.sampled_from("+-*/"), inner).map(lambda parts: f"({' '.join(parts)})")
+        | inner.map("-{}".format)
+        | st.one_of([call(function, inner) for function in FUNCTIONS.values() if function.gives == "figure"])
+    ),
+    max_leaves=5,
+)
+VALUES: dict[tuple[str, str], dict[str, Value]] = {
+    ("amount", ""): {"": Decimal("12.50")}, ("total_all", ""): {"": Decimal(0)}, ("place", ""): {"": "庙前镇"},
+    ("grade", ""): {}, ("poor", ""): {"": "yes"}, ("day", ""): {}, ("offices", ""): {"": ("甲", "乙")},
+    ("income", "amount"): {"budget": Decimal(-3)}, ("income", "note"): {"budget": "注"},
+    ("projects", "amount"): {"p1": Decimal(5)}, ("projects", "level"): {"p1": "county", "p2": "provincial"},
+    ("projects", "what"): {}, ("tasks", "score"): {"k1": Decimal(7)}, ("tasks", "amount"): {}, ("bare", "first"): {},
+}  # fmt: skip
+
+
+@given(FIGURES | conditions(FIGURES), st.sampled_from([("", ""), ("projects", "p1"), ("tasks", "k1")]))
+def test_whatever_is_let_through_computes_and_gives_what_was_wanted(text: str, where: tuple[str, str]) -> None:
+    home, row = where
+    for wanted, gives in (("figure", Decimal), ("truth", bool)):
+        try:
+            formula = SCOPE.typed(parse(text), wanted, home)
+        except FormulaError:
+            continue
+        tops = {"income": ("budget",), "projects": ("p1", "p2"), "tasks": ("k1",)}
+        value = compiled(formula)(Values(VALUES, tops, {"tasks": {"p1": ("k1",)}}), row)
+        assert value is None or type(value) is gives

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.forms.steps import Step
 from core.formulas.cells import Cell
 from core.reports.calculation import Calculation
 from core.reports.draft import Draft, Edit, Entry, FreeRow, Origin, Part
@@ -240,6 +241,22 @@ def test_cells_of_rows_that_are_gone_are_told_and_forgotten() -> None:
     assert sheet.words == {}
     assert sheet.problems == {}
     assert sheet.columns["facts", "value"] == {}
+
+
+def test_a_new_row_computes_itself_and_not_the_two_thousand_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [FreeRow(f"r{number}") for number in range(2000)]
+    sheet = sheet_of({f"projects[r{number}].name": "甲" for number in range(2000)}, projects=rows)
+    computed: dict[str, int] = {}
+    real = Calculation.run
+
+    def run(self: Calculation, step: Step, wanted: set[str] | None) -> set[str]:
+        computed[step.slot[1]] = -1 if wanted is None else len(wanted)
+        return real(self, step, wanted)
+
+    monkeypatch.setattr(Calculation, "run", run)
+    apply(sheet, sheet.draft.edit(Part.ROWS, "projects", (*rows, FreeRow("new"))))
+    assert computed == {"points": 1, "": -1}
+    assert [sheet.row_label("projects", row) for row in ("r1999", "new")] == ["甲", "第2001行"]
 
 
 def test_a_row_that_comes_back_has_its_answers() -> None:

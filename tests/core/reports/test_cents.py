@@ -23,8 +23,8 @@ def test_the_part_that_lost_most_in_rounding_takes_the_cent() -> None:
 
 
 def test_the_part_that_won_most_gives_it_back() -> None:
-    given = incomes("599951元", "299956元", "10", "99.99")
-    assert proposed(**given) == {"income[general].amount": "59.99"}
+    given = incomes("599956元", "299951元", "10", "99.99")
+    assert proposed(**given) == {"income[fund].amount": "29.99"}
 
 
 def test_without_remainders_the_largest_takes_it() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.errors import MESSAGES
 from core.formulas.cells import Cell
 from core.reports.checks import evidence, examine
 from core.reports.draft import Entry, Explanation, FreeRow, Origin, Part
@@ -93,7 +94,7 @@ def test_a_difference_that_rounding_explains_is_only_told(sign: str, level: str)
     [one] = comparison(sign, "2.99" if sign.startswith(("=", "<")) else "3.01")
     assert one.level == level
     if level == "hint":
-        assert one.text == "3万元对2.99万元（差额在四舍五入范围内，因四舍五入所致的无需修改。）"
+        assert one.text == MESSAGES["check.rounding"].format(text="3万元对2.99万元")
         assert one.action == ""
 
 
@@ -194,7 +195,7 @@ def not_evaluated(sheet: Sheet) -> dict[str, str]:
 
 def test_a_check_over_a_blank_is_neither_passed_nor_failed() -> None:
     sheet = sheet_of({"income[general].amount": "60"})
-    assert not_evaluated(sheet)["T-1"] == "未填：支出。"
+    assert not_evaluated(sheet)["T-1"] == MESSAGES["check.blank"].format(names="支出")
     assert found(sheet, "T-1") == []
     enter(sheet, "nature[staff].amount", "60")
     assert "T-1" not in not_evaluated(sheet)
@@ -207,7 +208,8 @@ def test_a_condition_over_a_blank_cannot_be_told_either() -> None:
 
 
 def test_a_division_by_zero_is_said_as_such() -> None:
-    assert not_evaluated(sheet_of(complete(income_prior="0")))["T-2"] == "收入合计无法计算：除数为0，或没有可比的数。"
+    text = MESSAGES["check.not_computable"]
+    assert not_evaluated(sheet_of(complete(income_prior="0")))["T-2"] == text.format(label="收入合计")
     form = program(
         """
         [field.a]
@@ -220,7 +222,7 @@ def test_a_division_by_zero_is_said_as_such() -> None:
         message = "x"
         """
     )
-    assert not_evaluated(sheet_of({"a": "0"}, form)) == {"R-4": "R-4无法计算：除数为0，或没有可比的数。"}
+    assert not_evaluated(sheet_of({"a": "0"}, form)) == {"R-4": text.format(label="R-4")}
 
 
 def test_a_condition_may_name_what_this_form_lacks() -> None:

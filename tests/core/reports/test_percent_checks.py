@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.errors import MESSAGES
 from core.reports.checks import examine
 from core.reports.draft import FreeRow
 from core.reports.findings import Finding
@@ -33,6 +34,7 @@ WRONG = [
         "4.17%",
         "1.97个百分点",
     ),
+    ("收入{income_total}{income_change}，增长5%。", "增长5%", "4.17%", "0.83个百分点"),
     ("财政拨款60万元，占总收入的61%。", "占总收入的61%", "60%", "1个百分点"),
     ("收入合计100万元，比上年增长5%", "增长5%", "4.17%", "0.83个百分点"),
 ]
@@ -114,7 +116,8 @@ def test_a_percentage_of_zero_must_go() -> None:
 def test_a_percentage_of_a_blank_cannot_be_evaluated() -> None:
     sheet = sheet_of(complete(story="支出{expenditure_total}，完成预算的100%。", budget=""))
     [one] = [one for one in examine(sheet).not_evaluated if one.code == "S-percent"]
-    assert one.text == "说明写有“完成预算的100%”，未填：全年预算。"
+    facts = {"place": "说明", "typed": "完成预算的100%", "names": "全年预算"}
+    assert one.text == MESSAGES["check.percent_blank"].format_map(facts)
 
 
 def test_a_percentage_in_a_row_of_the_clerks_own() -> None:

@@ -45,7 +45,13 @@ def test_the_figure_is_printed_when_one_leaves_and_exact_when_one_comes_back(eve
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("１，８４４．３１", "1844.31"), ("13662700元", "1366.27"), ("1844。31", "1844.31"), ("（12.3）", "-12.30")],
+    [
+        ("１，８４４．３１", "1844.31"),
+        ("1,844.31\r\n", "1844.31"),
+        ("13662700元", "1366.27"),
+        ("1844。31", "1844.31"),
+        ("（12.3）", "-12.30"),
+    ],
 )
 def test_forgiving_input(every: ReportModel, text: str, value: str) -> None:
     row = shown_row(every, "carried_in")
@@ -191,3 +197,11 @@ def test_coming_by_tab_chooses_all_of_it(every: ReportModel) -> None:
     assert isinstance(rows[1].widget, QLineEdit)
     assert rows[1].widget.selectedText() == "12.5"
     assert window.isVisible()
+
+
+def test_a_pasted_line_end_does_not_hide_what_follows(every: ReportModel) -> None:
+    row = shown_row(every, "reporting_unit")
+    QApplication.clipboard().setText("庙前镇\r\n人民政府\n")
+    press(row.widget, Key.Key_V, Held.ControlModifier)
+    assert every.sheet.value(Cell("reporting_unit")) == "庙前镇 人民政府"
+    assert Cell("reporting_unit") not in every.sheet.problems

@@ -9,7 +9,7 @@ from core.forms.model import Section
 from core.formulas.cells import Cell, parse_cell
 from core.reports.draft import Draft, Entry, Part
 from core.workspace import Workspace
-from tests.ui.conftest import NOW, compose_text
+from tests.ui.conftest import NOW, compose_text, until
 from ui.panels.checks_panel import ChecksPanel
 from ui.panels.finding_card import FindingCard
 from ui.report_model import ReportModel
@@ -62,13 +62,9 @@ def test_a_finding_shows_level_words_place_both_values_and_what_to_do(model: Rep
 
 def test_it_follows_the_typing_by_itself(model: ReportModel, panel: ChecksPanel) -> None:
     model.enter(cell("income_total"), "1900")
-    QTest.qWait(300)
-    panel.list.finish()
-    assert panel.list.cards()
+    until(panel.list.cards)
     model.undo()
-    QTest.qWait(300)
-    panel.list.finish()
-    assert panel.list.cards() == []
+    until(lambda: not panel.list.cards())
 
 
 def test_findings_of_other_chapters_stay_away(model: ReportModel, panel: ChecksPanel) -> None:
@@ -107,15 +103,11 @@ def test_an_explanation_is_typed_in_chinese_kept_and_folds_the_finding(model: Re
     field.setFocus()
     field.selectAll()
     compose_text(field, "聘用人员")
-    QTest.qWait(700)
-    key = card.finding.key
-    assert model.sheet.draft.explanations[key].text == "聘用人员"
+    until(lambda: model.sheet.draft.explanations[card.finding.key].text == "聘用人员")
     assert card in panel.list.cards()  # it does not vanish under the cursor
     panel.setFocus()
     card.setFocus()
-    QTest.qWait(250)
-    panel.list.finish()
-    assert card not in panel.list.cards()
+    until(lambda: card not in panel.list.cards())
     assert panel.summary.text().endswith("已说明 1")
 
 

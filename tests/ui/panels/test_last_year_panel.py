@@ -1,14 +1,14 @@
 """上年: last year's figures and words beside this year's, or a sentence that there are none."""
 
 import pytest
-from PySide6.QtTest import QTest
 
 from core.forms.library import Library
 from core.forms.model import Section
 from core.formulas.cells import Cell
 from core.reports.draft import Draft, Entry, Part
 from core.reports.sheet import Sheet
-from ui.panels.last_year_panel import AFTER, NONE, NOTHING, LastYearPanel
+from tests.ui.conftest import until
+from ui.panels.last_year_panel import NONE, NOTHING, LastYearPanel
 from ui.report_model import ReportModel
 
 
@@ -76,5 +76,4 @@ def test_this_years_figures_follow_the_typing(model: ReportModel, last: Sheet) -
     panel.show()
     panel.set_section(section(model, "expenditure"))
     model.enter(Cell("income", "general_budget", "amount"), "987.65")
-    QTest.qWait(AFTER + 100)
-    assert "987.65" in panel.toPlainText()
+    until(lambda: "987.65" in panel.toPlainText())

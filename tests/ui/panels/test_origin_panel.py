@@ -2,12 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtTest import QTest
 
 from core.forms.model import Section
 from core.formulas.cells import Cell, parse_cell
 from core.reports.draft import Origin
-from ui.panels.origin_panel import AFTER, ASK, OriginPanel
+from tests.ui.conftest import until
+from ui.panels.origin_panel import ASK, OriginPanel
 from ui.report_model import ReportModel
 
 AMOUNT, SHARE = "income[general_budget].amount", "income[general_budget].share"
@@ -34,7 +34,7 @@ def panel(model: ReportModel) -> OriginPanel:
 
 def about(model: ReportModel, panel: OriginPanel, address: str) -> str:
     model.focus(cell(address))
-    QTest.qWait(AFTER + 80)
+    until(lambda: model.sheet.label(cell(address)) == panel.toPlainText().split("\n")[0])
     return panel.toPlainText()
 
 
@@ -91,8 +91,7 @@ def test_the_history_tells_when_from_and_to_latest_first(model: ReportModel, pan
 def test_it_follows_changes_of_the_cell_at_hand(model: ReportModel, panel: OriginPanel) -> None:
     about(model, panel, SHARE)
     model.enter(cell(AMOUNT), "1000")
-    QTest.qWait(AFTER + 80)
-    assert "1000.00 ÷" in panel.toPlainText()
+    until(lambda: "1000.00 ÷" in panel.toPlainText())
 
 
 def test_another_chapter_leaves_the_cell_behind(model: ReportModel, panel: OriginPanel) -> None:

@@ -97,3 +97,11 @@ def test_the_printer_prints_only_the_pages_that_were_asked_for(tmp_path: Path) -
     printer.setFromTo(2, 3)
     assert print_on(QWidget(), printer, Typesetter(three_pages(draft=False)).run())
     assert pages_of_pdf(target.read_bytes()) == 2
+
+
+def test_a_pdf_given_up_half_way_leaves_nothing_open(warnings: list[str]) -> None:
+    steps = PdfMaker(three_pages(draft=True)).steps()
+    for _ in range(12):
+        next(steps, None)
+    del steps
+    assert warnings == []

@@ -38,7 +38,9 @@ def test_an_icon_is_sharp_on_a_screen_of_twice_the_dots(qapp: QApplication) -> N
 
 def test_a_disabled_icon_is_grey(qapp: QApplication) -> None:
     image = icon("check", "accent", 24).pixmap(24, 24, QIcon.Mode.Disabled).toImage()
-    names = {image.pixelColor(x, y).name() for x in range(24) for y in range(24) if image.pixelColor(x, y).alpha() == 255}
+    names = {
+        image.pixelColor(x, y).name() for x in range(24) for y in range(24) if image.pixelColor(x, y).alpha() == 255
+    }
     assert tokens.LIGHT.accent not in names
 
 
