@@ -124,7 +124,7 @@ MESSAGES: dict[str, str] = {
     "check.blank": "未填：{names}。",
     "check.not_computable": "{label}无法计算：除数为0，或没有可比的数。",
     "check.rounding": "{text}（差额在四舍五入范围内，因四舍五入所致的无需修改。）",
-    "check.not_understood": "{label}：{text}",
+    "check.not_understood": "{label}填写有误：{text}",
     "check.not_understood.action": "请按提示改正；改正前本项按空白计算。",
     "check.supplied": "{label}：账上数{left}与各项之和{right}不一致，相差{difference}。",
     "check.supplied.action": "请核对账上数和各分项，改正有误的一处。",

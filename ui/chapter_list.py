@@ -100,7 +100,7 @@ class Chapters(QAbstractListModel):
         self.show_figures()
 
     def show_figures(self) -> None:
-        """Take the headings and the key figures of finished chapters from the sheet of now; tell of those that changed."""
+        """Take headings and key figures from the sheet of now; only lines that changed are told of."""
         for at, line in enumerate(self.lines):
             text, figures = _text(self._model, line), _figures(self._model, line)
             if (text, figures) != (line.text, line.figures):

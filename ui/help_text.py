@@ -14,7 +14,9 @@ FIRST = "manual"
 AROUND = 18
 """Letters of a hit's surroundings that are shown on each side."""
 _LINK = re.compile(r"\]\(([a-z_]+)\.md\)")
-_MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|```\w*|[*`#|\[\]]|^[ ]*[-:|]{3,}$", re.MULTILINE)
+_MARKUP = re.compile(
+    r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|```\w*|[*`#|\[\]]|^[ ]*[-:|]{3,}$|^ *(?:-|[0-9]+\.) ", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)

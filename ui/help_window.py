@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
+    QBrush,
     QImage,
     QKeySequence,
     QShortcut,
@@ -9,6 +10,8 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
     QTextLength,
     QTextTable,
 )
@@ -32,7 +35,8 @@ from ui.style.icons import dress_button
 from ui.style.theme import give_role, theme
 
 WIDTH, HEIGHT, LIST_WIDTH = 980, 680, 250
-LINE_HEIGHT = 150
+LINE_HEIGHT, DENSE_LINE_HEIGHT = 150, 120
+PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 ID = Qt.ItemDataRole.UserRole
 _FIXED = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
@@ -45,6 +49,11 @@ class HelpPage(QTextBrowser):
         self.setOpenLinks(False)
         self.setAccessibleName("使用手册")
         self.document().setDocumentMargin(theme().px(tokens.XL))
+        self.dress()
+
+    def dress(self) -> None:
+        """Paper to read from, not a field that cannot be typed into."""
+        self.setStyleSheet(f"QTextBrowser {{ background: {theme().colors.surface}; border: none; }}")
 
     def show_text(self, title: str, text: str) -> None:
         """Set a topic from its Markdown."""
@@ -55,9 +64,9 @@ class HelpPage(QTextBrowser):
         self._set_tables()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def loadResource(self, kind: int, url: QUrl) -> object:
+    def loadResource(self, kind: int, url: QUrl | str) -> object:
         """A picture of the manual, no wider than the page; nothing from anywhere else."""
-        path = help_folder() / url.toString().removeprefix(f"file://{help_folder()}/")
+        path = help_folder() / "pictures" / QUrl(url).fileName()
         picture = QImage(str(path))
         wide = self.viewport().width() - 3 * theme().px(tokens.XL)
         ratio = self.devicePixelRatioF()
@@ -83,14 +92,24 @@ class HelpPage(QTextBrowser):
     def _set_lines(self) -> None:
         block = self.document().begin()
         while block.isValid():
-            form = block.blockFormat()
-            form.setLineHeight(LINE_HEIGHT if not block.textList() else LINE_HEIGHT - 10, int(_FIXED))
-            form.setBottomMargin(theme().px(tokens.S if form.headingLevel() else tokens.XS))
-            form.setTopMargin(theme().px(tokens.L if form.headingLevel() > 1 else 0))
-            QTextCursor(block).setBlockFormat(form)
-            if form.headingLevel():
-                self._set_heading(QTextCursor(block), form.headingLevel())
+            cursor = QTextCursor(block)
+            if PICTURE not in block.text():  # a picture is a letter, and would get its line height too
+                self._set_line(cursor)
+            if block.blockFormat().headingLevel():
+                self._set_heading(cursor, block.blockFormat().headingLevel())
             block = block.next()
+
+    def _set_line(self, cursor: QTextCursor) -> None:
+        form = cursor.blockFormat()
+        code = form.hasProperty(QTextFormat.Property.BlockCodeFence)
+        dense = code or cursor.currentTable() is not None
+        form.setLineHeight(DENSE_LINE_HEIGHT if dense else LINE_HEIGHT, int(_FIXED))
+        form.setBottomMargin(0 if dense else theme().px(tokens.S if form.headingLevel() else tokens.XS))
+        form.setTopMargin(theme().px(tokens.L if form.headingLevel() > 1 else 0))
+        if code:
+            form.setBackground(theme().color("computed"))
+            form.setNonBreakableLines(False)
+        cursor.setBlockFormat(form)
 
     def _set_heading(self, cursor: QTextCursor, level: int) -> None:
         cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
@@ -103,11 +122,12 @@ class HelpPage(QTextBrowser):
         for frame in self.document().rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 form = frame.format()
-                form.setCellPadding(theme().px(tokens.XS))
+                form.setCellPadding(theme().px(tokens.S) * 0.75)
                 form.setCellSpacing(0)
                 form.setBorder(1)
                 form.setBorderCollapse(True)
-                form.setBorderBrush(theme().color("line"))
+                form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                form.setBorderBrush(QBrush(theme().color("line_strong")))
                 form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
                 frame.setFormat(form)
 
@@ -129,6 +149,8 @@ class HelpWindow(QWidget):
         self._connect()
         self._list_topics()
         self.show_topic(topic)
+        theme().changed.connect(self._renew)
+        self.page.setFocus()
 
     def show_topic(self, topic: str) -> None:
         """Show a page of the manual; one that is not there shows the first page."""
@@ -167,6 +189,10 @@ class HelpWindow(QWidget):
             if self.list.item(row).data(ID) == shown.id:
                 self.list.setCurrentRow(row)
         self.list.blockSignals(False)
+
+    def _renew(self) -> None:
+        self.page.dress()
+        self._show(self.topic)
 
     def _list_topics(self) -> None:
         """All topics, or those in which the searched words stand."""
@@ -240,6 +266,8 @@ class HelpWindow(QWidget):
         self.search.setClearButtonEnabled(True)
         self.list.setAccessibleName("目录")
         self.list.setWordWrap(True)
+        self.list.setSpacing(theme().px(tokens.XS) // 2)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         give_role(self.count, "small")
         give_role(self.list, "list")
         dress_button(self.back, "left")
@@ -248,8 +276,9 @@ class HelpWindow(QWidget):
         left, right = QWidget(), QWidget()
         lines = QVBoxLayout(left)
         lines.setSpacing(theme().px(tokens.S))
-        for widget in (self.search, self.count, self.list):
-            lines.addWidget(widget)
+        lines.addWidget(self.search)
+        lines.addWidget(self.count)
+        lines.addWidget(self.list)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
         buttons.addStretch(1)
@@ -260,8 +289,8 @@ class HelpWindow(QWidget):
         lines.addWidget(self.page, 1)
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
-        for widget in (left, right):
-            splitter.addWidget(widget)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
         splitter.setSizes([theme().px(LIST_WIDTH), theme().px(WIDTH - LIST_WIDTH)])
         splitter.setStretchFactor(1, 1)
         whole = QHBoxLayout(self)

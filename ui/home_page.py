@@ -103,8 +103,9 @@ class HomePage(QWidget):
         self.open, self.save_file, self.delete = QPushButton("打开"), QPushButton("存为报告文件"), QPushButton("删除")
         self.restore, self.purge, self.bin = QPushButton("恢复"), QPushButton("彻底删除"), QPushButton("回收站")
         names = {
-            self.new: "add", self.carry: "carry", self.file: "folder", self.example: "play", self.open: "edit",
-            self.save_file: "file", self.delete: "trash", self.restore: "restore", self.purge: "trash", self.bin: "trash",
+            self.new: "add", self.carry: "carry", self.file: "folder", self.example: "play",
+            self.open: "edit", self.save_file: "file", self.delete: "trash",
+            self.restore: "restore", self.purge: "trash", self.bin: "trash",
         }  # fmt: skip
         for button, name in names.items():
             dress_button(button, name, "on_accent" if button is self.new else "text")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from ui.style.theme import give_role, has_chinese_font, theme
 
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from ui.store import Store
 
 TITLE = "绩报"
-FIRST_SIZE = QSize(1280, 760)
+FIRST_SIZE = QSize(1400, 860)
 LEAST = QSize(960, 560)
+FRAME = QSize(16, 48)
+"""What a desktop puts around a window at most: its title and edges."""
 PANELS = ("panel_审核", "panel_预览", "panel_上年", "panel_来历")
 OF_REPORT = ("save", "print", "undo", "redo", "back", "on", "panel_page", "next_area", "examine", "export", *PANELS)
 
@@ -52,7 +54,7 @@ class MainWindow(QMainWindow):
         self.manual: HelpWindow | None = None
         self.setWindowTitle(TITLE)
         self.setMinimumSize(LEAST)
-        self.resize(FIRST_SIZE)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.restoreGeometry(preferences.geometry)
 
     def furnish(self, store: Store) -> None:
@@ -225,10 +227,10 @@ class MainWindow(QMainWindow):
 
         if self.manual is None:
             self.manual = HelpWindow()
-        report = self.desk.report
-        if self.desk.page == "report" and report is not None and report.section.help:
-            sheet, section = report.model.sheet, report.section
-            self.manual.show_chapter(sheet.caption(section.heading), sheet.caption(section.help))
+        report, model = self.desk.report, self.model
+        if self.desk.page == "report" and report is not None and model is not None and report.section.help:
+            section = report.section
+            self.manual.show_chapter(model.sheet.caption(section.heading), model.sheet.caption(section.help))
         else:
             self.manual.show_topic(self.desk.page)
         self.manual.show()
@@ -256,9 +258,12 @@ class MainWindow(QMainWindow):
     # -- keys and the end --------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that no editor took: undo and redo belong to the report, Esc goes back to it."""
+        """Keys that no editor took: Enter presses the button in focus, undo and redo belong to the report, Esc goes back."""
+        button = self.focusWidget()
         if not self.furnished:
             super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
+            button.click()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self._undo()
         elif event.matches(QKeySequence.StandardKey.Redo):

@@ -46,7 +46,7 @@ class ReportPage(QWidget):
         self, model: ReportModel, last_year: Callable[[], Sheet | None], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._model = model
+        self.model = model
         self.sections = pages_of(model.program)
         self.section = self.sections[0]
         self.folded: bool | None = None
@@ -71,9 +71,9 @@ class ReportPage(QWidget):
         self.frame.show_section(section, self.sections[at - 1 : at], self.sections[at + 1 : at + 2])
         self.panels.show_section(section)
         self.chapters.show_section(section)
-        states = section_states(self._model.sheet, self._model.examination())
+        states = section_states(self.model.sheet, self.model.examination())
         if states[section.id] is State.UNSEEN:
-            self._model.see_section(section.id)
+            self.model.see_section(section.id)
         self.section_shown.emit(section)
 
     def walk(self, by: int) -> None:
@@ -117,7 +117,7 @@ class ReportPage(QWidget):
     def _section_of(self, cell: Cell | None, item: str) -> Section | None:
         if item.startswith(SENTENCE):
             return next((section for section in self.sections if item in section.items), None)
-        places = self._model.program.places_of
+        places = self.model.program.places_of
         return places.get(cell.item if cell else item) or places.get(item)
 
     # -- the panels at the side --------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ class ReportPage(QWidget):
         left.setMinimumWidth(theme().px(tokens.CHAPTERS_WIDTH) * 3 // 4)
         lines = _lines(left)
         lines.addWidget(self.chapters, 1)
-        lines.addWidget(ProgressLine(self._model))
+        lines.addWidget(ProgressLine(self.model))
         self._middle = QStackedWidget()
         self._middle.addWidget(self.frame)
         middle = QWidget()

@@ -1,4 +1,4 @@
-"""The reports of this PC as a table: one line each, made from the summaries that the store keeps, opening none of them."""
+"""The reports of this PC as a table: one line each, from the summaries that the store keeps, opening none of them."""
 
 from collections.abc import Sequence
 from datetime import datetime

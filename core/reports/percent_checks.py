@@ -73,11 +73,8 @@ def percentages(sheet: Sheet, words: Words) -> Iterator[Outcome]:
     runs = _anchored(sheet, words.runs)
     for index, run in enumerate(runs):
         for match in _PERCENT.finditer(run) if isinstance(run, str) else ():
-            claim = (
-                None
-                if _ROUGHLY.search(match["between"] + (match["after"] or ""))
-                else _claim(sheet, runs, index, match)
-            )
+            roughly = _ROUGHLY.search(match["between"] + (match["after"] or ""))
+            claim = None if roughly else _claim(sheet, runs, index, match)
             if claim is not None:
                 yield from _judged(sheet, words, claim)
 

@@ -34,6 +34,7 @@ _YEAR = re.compile(r"(\d{4})年")
 _NEARLY = Decimal("0.05")
 """Beside 约, 近 or 余 a figure may be off by this share."""
 _SHORTEST_LABEL = 3
+_STOPS = "，。；：:、（( \x00"
 _TEXT = "\x00"
 """Stands where a figure is quoted: what is quoted is not typed."""
 
@@ -57,7 +58,7 @@ def _counts(sheet: Sheet, words: Words) -> Iterator[Finding]:
             # An open list names some of what was counted; it can only be too long.
             if listed > int(counted) or (listed < int(counted) and not open_list):
                 facts = {"place": words.place, "left": counted + (match["unit"] or "项"), "right": str(listed)}
-                yield finding("count", "explain", facts, words.cells, words.item, match[0][:40])
+                yield finding("count", "explain", facts, words.cells, words.item, match[0].strip(_STOPS)[:40])
 
 
 def _facts(sheet: Sheet) -> Iterator[tuple[str, re.Pattern[str], Cell]]:
@@ -75,7 +76,7 @@ def _twice(sheet: Sheet, words: Words, facts: list[tuple[str, re.Pattern[str], C
             continue
         for match in pattern.finditer(text):
             if not _same(sheet, cell, match) and _tells_of_now(sheet, text[: match.start("roughly") - len(label)]):
-                said = match[0].strip("，。；：、（( \x00")
+                said = match[0].strip(_STOPS)
                 told = {"place": words.place, "said": said, "label": sheet.label(cell), "right": sheet.quoted(cell)}
                 yield finding("twice", "explain", told, [*words.cells, cell], words.item, said)
 

@@ -136,7 +136,7 @@ def test_a_number_that_is_none_is_kept_and_told(told: Told, tmp_path: Path, name
     path.write_text(f"{HEAD}staff_quota = {NOT_FIGURES[name]}\nfixed_assets = {NOT_FIGURES[name]}\n", "utf-8")
     code, out, _ = told("check", path)
     assert code == 1
-    assert f"编制数：“{NOT_FIGURES[name].strip(chr(34))}”不是数字" in out
+    assert f"编制数填写有误：“{NOT_FIGURES[name].strip(chr(34))}”不是数字" in out
 
 
 def test_a_draft_is_written_whatever_is_wrong_with_its_numbers(told: Told, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from core.reports.unit_card import UNIT
 from core.storage.draft_file import read_draft_file
 from core.storage.drafts import Drafts
 from tests.ui.hands import Answers, click
+from ui.export_page import ExportPage
 from ui.formless_page import FormlessPage
 from ui.main_window import TITLE, MainWindow
 from ui.mishaps import Mishaps
@@ -41,8 +42,7 @@ def enabled(window: MainWindow, *names: str) -> list[bool]:
 def press(window: MainWindow, keys: str) -> None:
     """Press keys as the clerk does, wherever the focus is."""
     window.activateWindow()
-    combination = QKeySequence(keys)[0]
-    QTest.keyClick(window.focusWidget() or window, combination.key(), combination.keyboardModifiers())
+    QTest.keySequence(QApplication.focusWidget() or window, QKeySequence(keys))
 
 
 def kept(store: Store, uid: str, item: str) -> str:
@@ -236,7 +236,7 @@ def test_a_report_without_its_format_is_shown_and_handed_on(
     window.desk.open_report("far")
     page = window.desk.currentWidget()
     assert isinstance(page, FormlessPage)
-    labels = [page.answers.item(row, 0).text() for row in range(page.answers.rowCount())]
+    labels = [str(page.answers.model().index(row, 0).data()) for row in range(page.answers.rowCount())]
     assert labels[0] == "单位全称"
     assert labels[1].startswith("本年收入 · 其他收入")
     assert labels[2] == "x · y · z"
@@ -291,25 +291,16 @@ def test_trying_again_helps_when_there_is_room(window: MainWindow, uid: str, mon
     assert window.close()
 
 
-class Busy:
-    """An export page that is writing."""
-
-    busy = True
-    stopped = False
-
-    def stop(self) -> None:
-        self.stopped = True
-
-
 def test_closing_while_exporting_asks(window: MainWindow, uid: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = Busy()
+    stopped: list[bool] = []
+    monkeypatch.setattr(ExportPage, "busy", property(lambda _: True))
+    monkeypatch.setattr(ExportPage, "stop", lambda _: stopped.append(True))
     window.desk.go("export")
-    monkeypatch.setattr(window.desk, "_export_page", lambda: page)
     answers = Answers("继续导出", "中止导出并关闭")
     assert not window.close()
-    assert not page.stopped
+    assert stopped == []
     assert window.close()
-    assert page.stopped
+    assert stopped == [True]
     assert "正在导出" in answers.texts[0]
 
 
@@ -412,3 +403,10 @@ def test_before_it_is_furnished_keys_do_nothing(tmp_path: Path, store: Store) ->
     window.show()
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert window.close()
+
+
+def test_enter_presses_the_button_in_focus(window: MainWindow, uid: str) -> None:
+    examined = window.header.buttons["examine"]
+    examined.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(examined, Qt.Key.Key_Return)
+    assert examined.isChecked()

@@ -66,7 +66,9 @@ def test_enter_accepts_and_escape_leaves(store: Store) -> None:
     asking = NewReport(store)
     asking.show()
     asking.unit.setEditText("甲镇")
-    QTest.keyClick(asking.unit.lineEdit(), Qt.Key.Key_Return)
+    edit = asking.unit.lineEdit()
+    assert edit is not None
+    QTest.keyClick(edit, Qt.Key.Key_Return)
     assert asking.result() == NewReport.DialogCode.Accepted
     asking = NewReport(store)
     asking.show()

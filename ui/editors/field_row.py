@@ -23,7 +23,7 @@ ORIGIN_LABELS = {
 }  # fmt: skip
 NOTABLE = frozenset({Origin.ESTIMATED, Origin.OVERRIDDEN})
 LABEL_WIDTH = 168
-FIGURE_WIDTH = 176
+FIGURE_WIDTH = 136
 
 
 class FieldRow(QWidget):

@@ -30,10 +30,10 @@ class OutlineBar(QWidget):
         self._part()
         if outline.deepest > 1:
             self.promote = self._button(
-                "left", "升级", "标题升一级，下级一起升（Alt+←、Ctrl+[）", lambda: outline.shift(-1)
+                "left", "", "标题升一级，下级一起升（Alt+←、Ctrl+[）", lambda: outline.shift(-1), name="升级"
             )
             self.demote = self._button(
-                "right", "降级", "标题降一级，下级一起降（Alt+→、Ctrl+]）", lambda: outline.shift(1)
+                "right", "", "标题降一级，下级一起降（Alt+→、Ctrl+]）", lambda: outline.shift(1), name="降级"
             )
         self.up = self._button("up", "", "上移，标题连同下级（Alt+↑）", lambda: outline.move_line(False), name="上移")
         self.down = self._button(

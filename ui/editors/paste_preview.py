@@ -46,15 +46,19 @@ class PastePreview(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Ok).setText("填入")
         give_role(buttons.button(QDialogButtonBox.StandardButton.Ok), "primary")
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme().px(tokens.L)] * 4)
+        layout.setSpacing(theme().px(tokens.M))
         layout.addWidget(self.note)
         layout.addLayout(self._unit_line())
         layout.addWidget(self.grid, 1)
         layout.addWidget(buttons)
         self.resize(theme().px(760), theme().px(480))
         self._show(MONEY_UNITS[0])
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setFocus()
 
     def _unit_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -97,7 +101,10 @@ class PastePreview(QDialog):
         longest = max(lines, key=len, default=())
         table, sheet = self.table_model.table, self.table_model.model.sheet
         columns = [table.column(landing.column) for landing in longest[:width]]
-        return [sheet.caption(column.label) if column else "—" for column in columns]
+        return [
+            (f"{sheet.caption(one.label)}（{one.unit}）" if one.unit else sheet.caption(one.label)) if one else "—"
+            for one in columns
+        ]
 
     def _row_name(self, line: tuple[Landing, ...]) -> str:
         row = next((one.row for one in line if one.row is not None), None)

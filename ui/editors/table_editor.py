@@ -7,7 +7,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from core.formulas.cells import Cell
+from core.reports.composition import is_composition
 from core.reports.session import Change
+from ui.charts import CompositionBars
 from ui.editors.difference import supplied_difference
 from ui.editors.table_menu import cell_menu
 from ui.editors.table_model import TableModel
@@ -151,6 +153,8 @@ class TableEditor(QWidget):
         line.addStretch(0)
         layout.addLayout(line)
         layout.addWidget(self.under)
+        if is_composition(self.model.program, self.table.id):
+            layout.addWidget(CompositionBars(self.model, self.table.id))
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()

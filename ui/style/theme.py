@@ -1,4 +1,4 @@
-"""The look of now: one theme for the whole program, light or dark as the system or the clerk says, at one font scale."""
+"""The look of now: one theme for the program, light or dark as the system or the clerk says, at one font scale."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -127,14 +127,13 @@ def redress(widget: QWidget) -> None:
     QWidget.update(widget)  # a view has another update() of its own
 
 
+Role = QPalette.ColorRole
 _GROUPS = {
-    QPalette.ColorRole.Window: "window", QPalette.ColorRole.Base: "surface", QPalette.ColorRole.AlternateBase: "raised",
-    QPalette.ColorRole.Button: "surface", QPalette.ColorRole.ToolTipBase: "raised", QPalette.ColorRole.Text: "text",
-    QPalette.ColorRole.WindowText: "text", QPalette.ColorRole.ButtonText: "text", QPalette.ColorRole.ToolTipText: "text",
-    QPalette.ColorRole.PlaceholderText: "placeholder", QPalette.ColorRole.Highlight: "selection",
-    QPalette.ColorRole.HighlightedText: "on_selection", QPalette.ColorRole.Link: "accent",
-    QPalette.ColorRole.LinkVisited: "accent", QPalette.ColorRole.Accent: "accent", QPalette.ColorRole.Mid: "line",
-    QPalette.ColorRole.Midlight: "line", QPalette.ColorRole.Dark: "line_strong", QPalette.ColorRole.Light: "surface",
+    Role.Window: "window", Role.Base: "surface", Role.AlternateBase: "raised", Role.Button: "surface",
+    Role.ToolTipBase: "raised", Role.ToolTipText: "text", Role.Text: "text", Role.WindowText: "text",
+    Role.ButtonText: "text", Role.PlaceholderText: "placeholder", Role.Highlight: "selection",
+    Role.HighlightedText: "on_selection", Role.Link: "accent", Role.LinkVisited: "accent", Role.Accent: "accent",
+    Role.Mid: "line", Role.Midlight: "line", Role.Dark: "line_strong", Role.Light: "surface",
 }  # fmt: skip
 
 
@@ -142,6 +141,6 @@ def _qt_palette(colors: tokens.Palette) -> QPalette:
     palette = QPalette()
     for role, name in _GROUPS.items():
         palette.setColor(role, QColor(getattr(colors, name)))
-    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+    for role in (Role.Text, Role.WindowText, Role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colors.disabled))
     return palette

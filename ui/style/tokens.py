@@ -2,8 +2,8 @@
 
 A look is changed here and nowhere else, and a test measures the contrast of every pair in TEXT_PAIRS and EDGE_PAIRS.
 
-Widgets ask `ui.style.theme.theme()`: `theme().colors.accent` is today's colour (light or dark), `theme().px(M)` a distance
-at today's font scale, `theme().changed` the signal to repaint on, `theme().font("title")` a font.
+Widgets ask `ui.style.theme.theme()`: `theme().colors.accent` is today's colour (light or dark), `theme().px(M)` a
+distance at today's font scale, `theme().changed` the signal to repaint on, `theme().font("title")` a font.
 
 Colours (fields of Palette, `#rrggbb`)
     window          ground of pages                     surface        cards, editors, tables
@@ -24,7 +24,7 @@ Distances (pixels at 100 %): XS S M L XL XXL; RADIUS, EDITOR (height of an edito
 Type (pixels at 100 %): TYPE["small" | "body" | "large" | "title" | "display"].
 
 Roles for the style sheet, set with `ui.style.theme.give_role(widget, "card")`
-    QLabel          title heading muted small error badge (badge takes property level: must_fix explain hint incomplete done)
+    QLabel          title heading muted small error badge (with level: must_fix explain hint incomplete done)
     QPushButton     primary quiet danger link            QToolButton    nav (quiet without a role)
     QFrame          card panel banner (banner takes property level too) line
     editors         property wrong = True draws the edge in must_fix; read-only editors lose their box
@@ -182,7 +182,7 @@ ICON = 16
 HEADER = 48
 CHAPTERS_WIDTH = 280
 PANEL_WIDTH = 340
-FOLD_BELOW = 1200
+FOLD_BELOW = 1300
 """Logical pixels of window width under which the panel at the side becomes tabs."""
 LONG_LINE = 880
 """The widest column of a chapter's page: longer lines are hard to read."""

@@ -28,7 +28,7 @@ def test_typing_that_is_not_understood_must_be_put_right() -> None:
     assert (one.level, one.cells, one.text) == (
         "must_fix",
         (cell("budget"),),
-        "全年预算：“很多”不是数字。请只填数字，可带千分位、单位或百分号。",
+        "全年预算填写有误：“很多”不是数字。请只填数字，可带千分位、单位或百分号。",
     )
 
 

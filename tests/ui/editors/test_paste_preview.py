@@ -56,7 +56,7 @@ def test_a_block_is_shown_and_lands_as_one_step(model: ReportModel) -> None:
     found = paste(grid, "１，２３４．５\t99%\t完工\n甲\t\t\n")
     assert found.note.text() == "将填入4格，其中1格看不懂，会按原样保留并标红，另有2格不能填（灰色）。"
     heads = [found.grid.horizontalHeaderItem(at) for at in range(3)]
-    assert [one.text() for one in heads if one] == ["2024年金额", "占比", "进度"]
+    assert [one.text() for one in heads if one] == ["2024年金额（万元）", "占比", "进度"]
     assert grid.shown("roads", "amount") == ""
     agree(found)
     assert [grid.shown("roads", one) for one in ("amount", "share", "state")] == ["1,234.50", "100.0%", "完工"]

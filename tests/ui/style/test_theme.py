@@ -66,6 +66,7 @@ def test_a_missing_font_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_role_dresses_a_widget(qapp: QApplication) -> None:
     label = QLabel("必须改正")
     give_role(label, "badge", "must_fix")
+    label.ensurePolished()
     assert label.property("level") == "must_fix"
     assert label.palette().windowText().color().name() == tokens.LIGHT.must_fix
 
