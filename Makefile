@@ -1,7 +1,7 @@
 # make run       sets up what is missing and opens the program
 # make test      style, layout, types, arrows, tests
 # make bench     how long starting, computing and exporting take
-# make pictures  screenshots of the program under a virtual display
+# make pictures  pictures of every screen, also those of the manual
 # make dist      the program as a folder that needs no Python, and its smoke test
 # make clean     removes what the others made, except the environments
 SHELL := /bin/bash
@@ -23,7 +23,7 @@ bench:
 	@.venv/bin/python packaging/bench.py
 
 pictures:
-	@packaging/system_libraries.sh offscreen window look
+	@packaging/system_libraries.sh offscreen
 	@packaging/setup.sh run
 	@packaging/pictures.sh
 

@@ -20,6 +20,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import bench_ui  # noqa: E402 - it stands beside this file
 import docx  # noqa: E402 - the program's own folder must be found first
 import openpyxl  # noqa: E402
 import xlsxwriter  # noqa: E402
@@ -287,7 +288,7 @@ def processes() -> None:
 
 def main() -> None:
     """All of them."""
-    for act in (computing, loading, writing, processes):
+    for act in (computing, loading, writing, processes, bench_ui.main):
         act()
 
 

@@ -158,7 +158,7 @@ class ChapterPage(QWidget):
 
     def _add_guide(self) -> None:
         sheet = self.model.sheet
-        self.guide, self.help, self.more = QLabel(sheet.caption(self.section.guide)), QLabel(), QPushButton("更多说明")
+        self.guide, self.help, self.more = QLabel(sheet.caption(self.section.guide)), QLabel(), QPushButton("更多说明", self)
         give_role(self.guide, "muted")
         give_role(self.more, "link")
         self.guide.setWordWrap(True)
@@ -168,7 +168,7 @@ class ChapterPage(QWidget):
         self.more_help = _framed(self.help, "card", tokens.L, tokens.M)
         self.more_help.hide()
         self.more.clicked.connect(self.toggle_help)
-        self.more.setVisible(bool(self.section.help))
+        self.more.setVisible(bool(self.section.help))  # it has its parent already: else it would flash up by itself
         line = QHBoxLayout()
         line.addWidget(self.guide, 1)
         line.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
@@ -190,9 +190,11 @@ class ChapterPage(QWidget):
             return
         self.widgets[item] = widget
         self._lines.addWidget(widget)
-        self._follow_on(widget)
         if self._body.isVisible():
-            widget.show()
+            widget.show()  # a layout would show it a turn later, too late to be given the focus
+        self._follow_on(widget)
+        if not self._waiting:
+            self.completed.emit()
 
     def _made(self, item: str) -> ItemWidget | None:
         if item.startswith(SENTENCE):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.errors import KnownError
@@ -42,10 +42,12 @@ class Desk(QStackedWidget):
         self.model: ReportModel | None = None
         self.report: ReportPage | None = None
         self._pages: dict[str, QWidget] = {}
+        self._place: tuple[str, Section | None, bool] = ("home", None, False)
         self._make_home()
         acts.made.connect(self._made)
         acts.listed.connect(self._listed)
         acts.about_to_replace.connect(self._about_to_replace)
+        theme().changing.connect(self._put_away)
         theme().changed.connect(self._renew)
 
     # -- pages -------------------------------------------------------------------------------------------------
@@ -148,14 +150,17 @@ class Desk(QStackedWidget):
         """Whether files are being written."""
         return "export" in self._pages and self._export_page().busy
 
+    def _put_away(self) -> None:
+        """Another look or font scale is coming: what paints and measures by it is made anew afterwards."""
+        self._place = (self.page, self.report.section if self.report else None, self.home.in_bin)
+        self._drop(["home", "examine", *(["report"] if self.report else []), *([] if self.exporting else ["export"])])
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
     def _renew(self) -> None:
-        """Another look or font scale: the pages are made anew, since what they paint and measure depends on it."""
-        name, report, in_bin = self.page, self.report, self.home.in_bin
-        busy = self.exporting
-        self._drop(("home", "examine", *(("report",) if report else ()), *(() if busy else ("export",))))
+        name, section, in_bin = self._place
         self._make_home()
-        if report is not None:
-            self._make_report(report.section)
+        if section is not None:
+            self._make_report(section)
         self.home.show_bin(in_bin=in_bin)
         self.go(name)
 

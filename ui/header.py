@@ -1,7 +1,7 @@
 """The line at the top: where one is (首页 填报 审核 导出), undo and redo, and the menus."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QWidget
 
 from ui.style import tokens
@@ -16,6 +16,12 @@ PAGES = {
 }
 """The pages by name: the word and the icon of each."""
 
+ICONS_FROM = 800
+"""From how many pixels at 100 % on there is room for icons beside the words."""
+
+NAME_FROM = 100
+"""The fewest pixels at 100 % in which a report's name says anything; the window's title has it too."""
+
 
 class Header(QFrame):
     """Says where the clerk is; `page_wanted` names the page that was clicked."""
@@ -25,7 +31,7 @@ class Header(QFrame):
     def __init__(self, menus: QMenuBar, undo: QAction, redo: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         give_role(self, "panel")
-        self._menus = menus
+        self._menus, self._name = menus, ""
         self._fit()
         theme().changed.connect(self._fit)
         self.report = QLabel()
@@ -52,11 +58,27 @@ class Header(QFrame):
 
     def show_report(self, text: str, *, filling: bool, checking: bool) -> None:
         """Name the open report, and say which pages it has."""
-        self.report.setText(text)
+        self._name = text
         self.report.setToolTip(text)
+        self.report.setAccessibleName(text)
+        self._show_name()
         self.buttons["report"].setEnabled(filling)
         self.buttons["examine"].setEnabled(checking)
         self.buttons["export"].setEnabled(checking)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the pages lose their icons and the report's name its end."""
+        super().resizeEvent(event)
+        few = self.width() < theme().px(ICONS_FROM)
+        style = Qt.ToolButtonStyle.ToolButtonTextOnly if few else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in self.buttons.values():
+            button.setToolButtonStyle(style)
+        self._show_name()
+
+    def _show_name(self) -> None:
+        room = self.report.width() - theme().px(tokens.L)
+        shown = self.report.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
+        self.report.setText(shown if room >= theme().px(NAME_FROM) else "")
 
     def _fit(self) -> None:
         self.setFixedHeight(theme().px(tokens.HEADER))

@@ -103,7 +103,7 @@ class HelpPage(QTextBrowser):
         form = cursor.blockFormat()
         code = form.hasProperty(QTextFormat.Property.BlockCodeFence)
         dense = code or cursor.currentTable() is not None
-        form.setLineHeight(DENSE_LINE_HEIGHT if dense else LINE_HEIGHT, int(_FIXED))
+        form.setLineHeight(100 if code else DENSE_LINE_HEIGHT if dense else LINE_HEIGHT, int(_FIXED))
         form.setBottomMargin(0 if dense else theme().px(tokens.S if form.headingLevel() else tokens.XS))
         form.setTopMargin(theme().px(tokens.L if form.headingLevel() > 1 else 0))
         if code:

@@ -1,6 +1,6 @@
 """首页: the reports on this PC, what can be done with them, and what to do first where there are none."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -216,7 +217,11 @@ class HomePage(QWidget):
         self._first = buttons[0] if buttons else self.new
         lines.addLayout(_row(tuple(buttons)))
         lines.addStretch(1)
-        return card
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(card)
+        return scroll
 
 
 def _row(buttons: tuple[QPushButton, ...], last: QPushButton | None = None) -> QHBoxLayout:

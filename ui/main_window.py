@@ -17,6 +17,7 @@ from ui.style.theme import give_role, has_chinese_font, theme
 if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.header import Header
+    from ui.help_window import HelpWindow
     from ui.home_acts import HomeActs
     from ui.menus import Menus
     from ui.mishaps import Mishaps

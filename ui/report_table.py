@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from core.storage.drafts import Summary
@@ -16,10 +16,12 @@ from ui.style.theme import theme
 Index = QModelIndex | QPersistentModelIndex
 UNIT, YEAR, FORM, PROGRESS, PROBLEMS, SAVED = range(6)
 HEADS = ("单位", "年度", "格式", "进度", "问题", "上次保存")
-WIDTHS = {YEAR: 64, FORM: 210, PROGRESS: 144, PROBLEMS: 186, SAVED: 166}
+WIDTHS = {YEAR: 60, FORM: 250, PROGRESS: 132, PROBLEMS: 184, SAVED: 140}
+FORM_FROM = 820
+"""From how many pixels at 100 % on there is room for the format; the tip of a line names it too."""
 SHARE = Qt.ItemDataRole.UserRole
 ROW = 40
-BAR, BAR_WIDTH = 6, 72
+BAR, BAR_WIDTH = 6, 60
 
 
 class Reports(QAbstractTableModel):
@@ -75,7 +77,7 @@ class Reports(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _text(line, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _text(line, column) if column in (UNIT, FORM, PROBLEMS) else None
+            return _tip(line)
         return _done(line) if role == SHARE else None
 
 
@@ -116,6 +118,11 @@ class ReportTable(QTableView):
         uid = self.chosen()
         self.reports.search(text)
         self.choose(uid)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, it belongs to the unit."""
+        super().resizeEvent(event)
+        self.setColumnHidden(FORM, self.width() < theme().px(FORM_FROM))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
@@ -194,7 +201,7 @@ def _text(line: Summary, column: int) -> str:
         return str(facts.get("label") or line.form)
     if column == PROGRESS:
         return f"{facts['done']}/{facts['sections']} 章" if facts.get("sections") else ""
-    return problems_text(facts) if column == PROBLEMS else time_text(line.binned or line.saved)
+    return problems_text(facts) if column == PROBLEMS else f"{(line.binned or line.saved).astimezone():%Y-%m-%d %H:%M}"
 
 
 def problems_text(facts: Any) -> str:
@@ -205,9 +212,13 @@ def problems_text(facts: Any) -> str:
 
 
 def time_text(at: datetime) -> str:
-    """A date and time as the list shows it."""
+    """A date and time in a sentence."""
     at = at.astimezone()
     return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+
+
+def _tip(line: Summary) -> str:
+    return f"{_text(line, UNIT)}　{_text(line, YEAR)}\n{_text(line, FORM)}\n{_text(line, PROBLEMS)}".strip()
 
 
 def _searched(line: Summary) -> str:

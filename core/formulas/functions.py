@@ -126,7 +126,7 @@ _ALL = (
     ),
     Function(
         name="average",
-        usage="average(表.列)",
+        usage="average(表.列) 或 average(甲, 乙, …)",
         label="平均",
         least=1,
         most=30,

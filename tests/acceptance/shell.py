@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,21 +24,15 @@ class Done:
         return [*self.out.splitlines(), *self.err.splitlines()]
 
 
-def jibao(*arguments: str | Path, home: Path, most_bytes: int = 0) -> Done:
-    """Run `python main.py …` with a home of its own; a traceback is never right.
+FULL = ["sh", "-c", 'ulimit -f 8 && exec "$@"', "sh"]
+"""Runs a command in which no file may grow beyond a few kilobytes, as on a disk that is nearly full."""
 
-    most_bytes: no file may grow longer than that, as on a full disk.
-    """
 
-    def limit() -> None:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
-
+def jibao(*arguments: str | Path, home: Path, before: Sequence[str] = ()) -> Done:
+    """Run `python main.py …` with a home of its own; a traceback is never right. before: what starts the command."""
     done = subprocess.run(
-        [sys.executable, "-B", "-X", "utf8", str(ROOT / "main.py"), *map(str, arguments)],
+        [*before, sys.executable, "-B", "-X", "utf8", str(ROOT / "main.py"), *map(str, arguments)],
         cwd=home,
-        preexec_fn=limit if most_bytes else None,
         env={**os.environ, "XDG_DATA_HOME": str(home)},
         capture_output=True,
         encoding="utf-8",

@@ -63,3 +63,16 @@ def test_the_buttons_of_undo_follow_their_actions(menus: Menus) -> None:
     undo.click()
     menus.named["undo"].setEnabled(False)
     assert (len(done), undo.isEnabled()) == (1, False)
+
+
+def test_where_there_is_little_room_words_come_before_icons_and_names(menus: Menus) -> None:
+    header = Header(menus, menus.named["undo"], menus.named["redo"])
+    header.show()
+    header.resize(1400, 48)
+    header.show_report("甲镇　2023年度", filling=True, checking=True)
+    wide = header.buttons["home"].toolButtonStyle()
+    assert header.report.text() == "甲镇　2023年度"
+    header.resize(640, 48)
+    assert header.buttons["home"].toolButtonStyle() != wide
+    assert header.buttons["home"].text() == "首页"
+    assert header.report.toolTip() == "甲镇　2023年度"

@@ -50,7 +50,7 @@ def table(qapp: QApplication) -> ReportTable:
 
 def test_a_line_says_what_the_clerk_wants_to_know(table: ReportTable) -> None:
     row = [table.reports.index(2, column).data() for column in range(len(HEADS))]
-    assert row == ["甲镇", "2023", "分章", "3/12 章", "必须改正 1 · 待说明 2", time_text(AT)]
+    assert row == ["甲镇", "2023", "分章", "3/12 章", "必须改正 1 · 待说明 2", f"{AT.astimezone():%Y-%m-%d %H:%M}"]
 
 
 def test_what_is_missing_is_said(qapp: QApplication) -> None:
@@ -64,6 +64,13 @@ def test_an_example_is_marked(qapp: QApplication) -> None:
     model.show([line("example-x", must_fix=0, explain=0)])
     assert texts(model, UNIT) == ["甲镇（示例）"]
     assert texts(model, PROBLEMS) == ["没有问题"]
+
+
+def test_where_there_is_little_room_it_belongs_to_the_unit(table: ReportTable) -> None:
+    assert not table.isColumnHidden(FORM)
+    table.resize(600, 400)
+    assert table.isColumnHidden(FORM)
+    assert "分章" in table.reports.index(0, UNIT).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_the_last_saved_comes_first(table: ReportTable) -> None:

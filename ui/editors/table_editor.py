@@ -154,7 +154,7 @@ class TableEditor(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.under)
         if is_composition(self.model.program, self.table.id):
-            layout.addWidget(CompositionBars(self.model, self.table.id))
+            layout.addWidget(CompositionBars(self.model, self.table.id, parent=self))
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()

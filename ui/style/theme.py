@@ -18,6 +18,8 @@ FOLLOW, LIGHT, DARK = "follow", "light", "dark"
 class Theme(QObject):
     """Colours, distances and fonts of now. Widgets that paint repaint on `changed`; the style sheet does the others."""
 
+    changing = Signal()
+    """Another look or scale is about to come: whoever would be made anew goes first, dressing it would take long."""
     changed = Signal()
 
     def __init__(self) -> None:
@@ -47,21 +49,16 @@ class Theme(QObject):
 
     def dress(self, application: QApplication, look: str = FOLLOW, scale: int = 100) -> None:
         """Give the application this theme, for a first paint without marks; `complete` adds them."""
-        if self._application is not application:
-            self._application = application
-            application.setStyle("Fusion")
-            application.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._application = application
+        application.setStyle("Fusion")
+        application.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.look, self.scale = look, scale
-        self._choose_colors()
-        application.setFont(self.font())
-        application.setPalette(_qt_palette(self.colors))
-        application.setStyleSheet(style_sheet(self.colors, self.scale))
+        self._dress(style_sheet(self._chosen_colors(), self.scale))
 
     def complete(self) -> None:
         """Add the marks to the style sheet: drawing them is for after the first paint."""
         if self._application is not None:
-            marks = style_sheet_of_marks(self.colors, self.scale, Path(self._pictures.path()))
-            self._application.setStyleSheet(f"{style_sheet(self.colors, self.scale)}\n{marks}")
+            self._application.setStyleSheet(self._whole_sheet())
 
     def set_look(self, look: str) -> None:
         """Follow the system, or stay light or dark."""
@@ -78,14 +75,25 @@ class Theme(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        if self._application is not None:
-            self.dress(self._application, self.look, self.scale)
-            self.complete()
-            self.changed.emit()
+        self.changing.emit()
+        self._chosen_colors()
+        self._dress(self._whole_sheet())
+        self.changed.emit()
 
-    def _choose_colors(self) -> None:
+    def _dress(self, sheet: str) -> None:
+        if self._application is not None:
+            self._application.setFont(self.font())
+            self._application.setPalette(_qt_palette(self.colors))
+            self._application.setStyleSheet(sheet)
+
+    def _whole_sheet(self) -> str:
+        marks = style_sheet_of_marks(self.colors, self.scale, Path(self._pictures.path()))
+        return f"{style_sheet(self.colors, self.scale)}\n{marks}"
+
+    def _chosen_colors(self) -> tokens.Palette:
         system = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self.colors = tokens.DARK if self.look == DARK or (self.look == FOLLOW and system) else tokens.LIGHT
+        return self.colors
 
 
 @lru_cache(maxsize=64)

@@ -70,6 +70,24 @@ def test_free_rows_have_bounds() -> None:
     assert TABLE.keys["free"] is ROW.keys["free"]
 
 
+@pytest.mark.parametrize(
+    ("shape", "key", "least", "most"),
+    [
+        ("FORM", "edition", 1990, 2100), ("SECTION", "level", 1, 3), ("FIELD", "places", 0, 6),
+        ("FIELD", "limit", 1, 200_000), ("LEVEL", "heading", 0, 4), ("SECTION", "widths", 1, 500),
+        ("DOCUMENT", "widths", 1, 500),
+    ],
+)  # fmt: skip
+def test_whole_numbers_have_bounds(shape: str, key: str, least: int, most: int) -> None:
+    def problems(value: int) -> list[str]:
+        builder = Builder()
+        SHAPES[shape].keys[key](builder, [value] if key == "widths" else value, "这里")
+        return [problem.text for problem in builder.problems]
+
+    assert problems(least) == problems(most) == []
+    assert problems(least - 1) == problems(most + 1) == [f"这里要{least}到{most}之间的整数。"]
+
+
 @pytest.mark.parametrize("value", [0, 60, Decimal("0.3"), Decimal("-12.5"), 10**15 - 1])
 def test_a_parameter_is_a_figure(value: Any) -> None:
     builder = Builder()

@@ -7,7 +7,7 @@ import pytest
 from core.formulas.cells import Cell
 from core.formulas.evaluate import compiled
 from core.formulas.explain import MOST_TERMS, said, taken
-from core.formulas.syntax import Blank, Call, CellsNode, Compare, Formula, Number, Text, parse
+from core.formulas.syntax import Binary, Blank, Call, CellsNode, Compare, Formula, Number, Text, parse
 from tests.core.formulas.formula_samples import Values, bound_here, values
 
 
@@ -47,6 +47,7 @@ def test_a_derivation_reads_as_the_design_says() -> None:
         ("a - total(b, c)", "甲 − （乙 + 丙）"),
         ("2 * total(t.amount)", "2 × （r1 + r2 + r3）"),
         ("2 * total(a)", "2 × 甲"),
+        ("2 * total(a - b)", "2 × （甲 − 乙）"),
         ("growth(a, b)", "（甲 − 乙） ÷ 乙"),
         ("-growth(a, b)", "−（（甲 − 乙） ÷ 乙）"),
         ("share(a + b, c)", "（甲 + 乙） ÷ 丙"),
@@ -108,6 +109,8 @@ def test_a_long_sum_is_cut_with_its_length() -> None:
 def test_no_rows_one_row_and_what_the_form_lacks() -> None:
     assert said(Formula("", Call("total", (CellsNode(()),))), name) == "（无行）"
     assert said(Formula("", Call("total", (CellsNode((Cell("a"),)),))), name) == "甲"
+    one_row = Call("total", (CellsNode((Cell("a"),)),))
+    assert said(Formula("", Binary("*", Number(Decimal(2)), one_row)), name) == "2 × 甲"
     assert said(Formula("", Call("average", (CellsNode(()),))), name) == "平均（无行）"
     assert said(Formula("", Blank()), name) == "空白"
 

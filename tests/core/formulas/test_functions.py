@@ -7,6 +7,7 @@ import pytest
 
 from core.formulas.evaluate import compiled
 from core.formulas.functions import FUNCTIONS, Function
+from core.formulas.syntax import FormulaError, parse
 from tests.core.formulas.formula_samples import resolved, values
 
 CASES: dict[str, list[tuple[str, Any]]] = {
@@ -74,6 +75,18 @@ def test_a_function_says_how_it_is_written_and_what_it_does(function: Function) 
     assert 1 <= function.least <= function.most
     assert len(function.takes) <= function.most
     assert function.gives in ("figure", "truth")
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS.keys())
+def test_a_function_takes_as_many_arguments_as_its_usage_shows(function: Function) -> None:
+    shown = [one.count(",") + 1 for one in function.usage.split(" 或 ") if "…" not in one] or [1]
+    most = 30 if "…" in function.usage else max(shown)
+    assert (function.least, function.most) == (min(shown), most)
+    for wrong in (function.least - 1, function.most + 1):
+        with pytest.raises(FormulaError) as caught:
+            parse(f"{function.name}({', '.join(['a'] * wrong)})")
+        assert caught.value.code == "formula.arguments"
+    assert parse(f"{function.name}({', '.join(['a'] * most)})").root
 
 
 def test_no_word_announces_two_functions() -> None:

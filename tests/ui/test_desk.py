@@ -1,0 +1,206 @@
+"""One report after the other on the desk, and the bad days: a full disk, a sudden end, closing while exporting."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from core.errors import KnownError
+from core.formulas.cells import Cell
+from core.reports.draft import Draft, Entry, Part
+from core.reports.unit_card import UNIT
+from core.storage.draft_file import read_draft_file
+from core.storage.drafts import Drafts
+from tests.ui.hands import Answers, click
+from ui.export_page import ExportPage
+from ui.formless_page import FormlessPage
+from ui.main_window import TITLE, MainWindow
+from ui.mishaps import Mishaps
+from ui.preferences import Preferences
+from ui.store import Store
+
+FORM = "changning_township/2023"
+
+
+@pytest.fixture
+def uid(window: MainWindow, store: Store) -> str:
+    """The example, open."""
+    found = store.open_example(FORM)
+    window.desk.open_report(found)
+    return found
+
+
+def enabled(window: MainWindow, *names: str) -> list[bool]:
+    return [window.menus.named[name].isEnabled() for name in names]
+
+
+def press(window: MainWindow, keys: str) -> None:
+    """Press keys as the clerk does, wherever the focus is."""
+    window.activateWindow()
+    QTest.keySequence(QApplication.focusWidget() or window, QKeySequence(keys))
+
+
+def kept(store: Store, uid: str, item: str) -> str:
+    return store.drafts.load(uid).entries[Cell(item)].text
+
+
+# ---------------------------------------------------------------- one report after the other
+
+
+def test_opening_another_report_closes_the_first(window: MainWindow, uid: str, store: Store) -> None:
+    assert window.model is not None
+    window.model.enter(Cell("unit_short"), "庙前")
+    other = store.create(FORM, "甲镇人民政府", 2023)
+    window.desk.open_report(other)
+    assert (window.desk.uid, kept(store, uid, "unit_short")) == (other, "庙前")
+    assert enabled(window, "undo") == [False]
+
+
+def test_opening_the_same_report_again_only_shows_it(window: MainWindow, uid: str) -> None:
+    model = window.model
+    window.desk.go("home")
+    window.desk.open_report(uid)
+    assert window.model is model
+    assert window.desk.page == "report"
+
+
+def test_a_report_is_closed_by_key(window: MainWindow, uid: str, store: Store) -> None:
+    press(window, "Ctrl+W")
+    assert (window.desk.page, window.desk.uid, window.windowTitle()) == ("home", "", TITLE)
+    assert store.left_open() is None
+
+
+def test_deleting_the_open_report_closes_it(window: MainWindow, uid: str) -> None:
+    window.desk.go("home")
+    window.acts.delete(uid)
+    assert (window.desk.uid, window.desk.home.table.reports.lines) == ("", [])
+
+
+def test_a_report_that_is_gone_is_told(window: MainWindow) -> None:
+    answers = Answers("确定")
+    window.desk.open_report("nobody")
+    assert "没有找到这份报告" in answers.texts[0]
+    assert window.desk.page == "home"
+
+
+def test_a_new_report_opens_at_once(window: MainWindow, store: Store) -> None:
+    window.acts.made.emit(store.create(FORM, "甲镇人民政府", 2023))
+    assert window.desk.page == "report"
+    assert window.desk.home.table.chosen() == window.desk.uid
+
+
+def test_a_report_without_its_format_is_shown_and_handed_on(
+    window: MainWindow, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = Draft(uid="far", form="elsewhere/2021")
+    draft.parts[Part.ENTRIES] = {
+        UNIT: Entry("丙镇"),
+        Cell("income", "other", "amount"): Entry("3"),
+        Cell("x", "y", "z"): Entry("4"),
+    }
+    store.drafts.create(draft, store.clock())
+    window.desk.open_report("far")
+    page = window.desk.currentWidget()
+    assert isinstance(page, FormlessPage)
+    labels = [str(page.answers.model().index(row, 0).data()) for row in range(page.answers.rowCount())]
+    assert labels[0] == "单位全称"
+    assert labels[1].startswith("本年收入 · 其他收入")
+    assert labels[2] == "x · y · z"
+    assert "elsewhere" in page.reason.text()
+    assert enabled(window, "save_file", "close", "examine", "export") == [True, True, False, False]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a.jibao"), ""))
+    click(page.save_file)
+    window.menus.named["save_file"].trigger()
+    assert read_draft_file(tmp_path / "a.jibao").draft == draft
+    press(window, "Ctrl+W")
+    assert window.desk.page == "home"
+
+
+# ---------------------------------------------------------------- bad days
+
+
+def full(*_: object, **__: object) -> None:
+    raise KnownError("store.full")
+
+
+def test_closing_asks_before_anything_is_lost(
+    window: MainWindow, uid: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.model is not None
+    window.model.enter(Cell("unit_short"), "庙前")
+    with monkeypatch.context() as patched:
+        patched.setattr(Drafts, "save", full)
+        answers = Answers("再试一次", "返回")
+        assert not window.close()
+        assert window.isVisible()
+    assert "还没有存上" in answers.texts[0]
+    assert window.model.workspace.drafts is not None
+    window.model.save()
+    assert kept(store, uid, "unit_short") == "庙前"
+
+
+def test_the_last_changes_may_be_given_up(window: MainWindow, uid: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert window.model is not None
+    window.model.enter(Cell("unit_short"), "庙前")
+    monkeypatch.setattr(Drafts, "save", full)
+    Answers("放弃最后的改动")
+    assert window.close()
+
+
+def test_trying_again_helps_when_there_is_room(window: MainWindow, uid: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert window.model is not None
+    window.model.enter(Cell("unit_short"), "庙前")
+    real: Callable[..., None] = Drafts.save
+    left = [1]
+    monkeypatch.setattr(Drafts, "save", lambda *told: full() if left and left.pop() else real(*told))
+    Answers("再试一次")
+    assert window.close()
+
+
+def test_closing_while_exporting_asks(window: MainWindow, uid: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped: list[bool] = []
+    monkeypatch.setattr(ExportPage, "busy", property(lambda _: True))
+    monkeypatch.setattr(ExportPage, "stop", lambda _: stopped.append(True))
+    window.desk.go("export")
+    answers = Answers("继续导出", "中止导出并关闭")
+    assert not window.close()
+    assert stopped == []
+    assert window.close()
+    assert stopped == [True]
+    assert "正在导出" in answers.texts[0]
+
+
+def test_an_orderly_end_leaves_nothing_open(window: MainWindow, uid: str, store: Store, store_path: Path) -> None:
+    assert store.left_open() is not None
+    assert window.close()
+    again = Store.open(store_path, store.library, store.clock)
+    assert again.left_open() is None
+    again.close()
+
+
+def test_after_a_sudden_end_the_next_start_says_what_it_restored(
+    window: MainWindow, uid: str, store: Store, tmp_path: Path
+) -> None:
+    assert window.model is not None
+    window.model.enter(Cell("unit_short"), "庙前")
+    window.model.save()
+    second = MainWindow(Preferences(tmp_path), Mishaps(tmp_path, store.clock))
+    second.furnish(store)
+    second.show()
+    assert "已恢复到 2024年3月29日" in second.desk.home._banner_text.text()
+    assert second.desk.home.banner.isVisible()
+    click(second.desk.home._banner_button)
+    assert second.desk.uid == uid
+    assert second.model is not None
+    assert second.model.session.draft.entries[Cell("unit_short")].text == "庙前"
+
+
+def test_the_units_card_is_remembered_while_filling(window: MainWindow, store: Store) -> None:
+    window.desk.open_report(store.create(FORM, "甲镇人民政府", 2023))
+    assert window.model is not None
+    window.model.enter(Cell("unit_short"), "甲镇")
+    window.model.save()
+    assert store.card("甲镇人民政府")["unit_short"] == "甲镇"
