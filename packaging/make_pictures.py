@@ -35,6 +35,7 @@ from core.reports.sheet import Sheet  # noqa: E402
 from core.storage.draft_file import read_draft_file  # noqa: E402
 from core.workspace import summary  # noqa: E402
 from ui.application import speak_chinese  # noqa: E402
+from ui.export_page import FOLDER  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
 from ui.mishaps import Mishaps  # noqa: E402
 from ui.preferences import Preferences  # noqa: E402
@@ -232,6 +233,7 @@ def fill_store(store: Store) -> None:
         draft = read_draft_file(store.library.entry(form).folder / EXAMPLE).draft.copy()
         draft.uid = uid
         keep(store, draft)
+    store.drafts.remember(FOLDER, r"D:\绩效评价\2023年")
     program = store.library.program(FORM)
     keep(store, next_year(Sheet(program, store.drafts.load("this")), program, "next", 2024))
 

@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
     # -- keys and the end --------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that no editor took: Enter presses the button in focus, undo and redo belong to the report, Esc goes back."""
+        """Keys that no editor took: Enter presses a button, undo and redo are the report's, Esc goes back."""
         button = self.focusWidget()
         if not self.furnished:
             super().keyPressEvent(event)

@@ -44,6 +44,7 @@ def page(model: ReportModel, id: str, *, whole: bool = True) -> ChapterPage:
     made.resize(780, 560)
     made.show()
     made.activateWindow()
+    QTest.qWaitForWindowActive(made)
     if whole:
         made.make_all()
     QCoreApplication.processEvents()

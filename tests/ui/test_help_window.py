@@ -10,11 +10,17 @@ from PySide6.QtGui import QImage, QKeySequence, QTextFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from core.forms.library import Library
+from tests.ui.conftest import FORM, NOW
 from ui.editors import table_editor
 from ui.header import PAGES
 from ui.help_text import FIRST, find, help_folder, topic, topics
 from ui.help_window import ID, PICTURE, HelpWindow
+from ui.main_window import MainWindow
 from ui.menus import EDIT, FILE, HELP, VIEW
+from ui.mishaps import Mishaps
+from ui.preferences import Preferences
+from ui.store import Store
 from ui.style.theme import DARK, LIGHT, theme
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -26,7 +32,7 @@ def manual(qapp: QApplication) -> Iterator[HelpWindow]:
     window = HelpWindow()
     window.show()
     window.activateWindow()
-    QApplication.processEvents()
+    QTest.qWaitForWindowActive(window)
     yield window
     window.close()
 
@@ -188,6 +194,27 @@ def test_a_chapters_own_help_comes_with_the_way_to_the_page_about_filling(manual
     manual.show_chapter("部门概况", "\n第一段。\n\n第二段。")
     assert manual.page.toPlainText().splitlines()[:3] == ["本节说明：部门概况", "第一段。", "第二段。"]
     assert "见填报" in manual.page.toPlainText()
+
+
+def test_f1_opens_it_where_the_clerk_is(qapp: QApplication, tmp_path: Path) -> None:
+    window = MainWindow(Preferences(tmp_path), Mishaps(tmp_path, lambda: NOW))
+    window.furnish(Store.open(tmp_path / "reports.sqlite", Library(), lambda: NOW))
+    window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+    QTest.keyClick(window, Key.Key_F1)
+    manual = window.manual
+    assert manual is not None
+    assert manual.isVisible()
+    assert manual.topic == "home"
+    window.acts.example(FORM)
+    QTest.keyClick(window, Key.Key_F1)
+    assert manual.page.document().firstBlock().text() == "本节说明：基本信息"
+    window.desk.go("examine")
+    QTest.keyClick(window, Key.Key_F1)
+    assert manual.topic == "examine"
+    window.close()
+    assert not manual.isVisible()
 
 
 def test_it_follows_the_look(manual: HelpWindow) -> None:

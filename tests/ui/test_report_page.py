@@ -26,7 +26,7 @@ def shown(model: ReportModel, width: int = WIDE) -> ReportPage:
     made.resize(width, 700)
     made.show()
     made.activateWindow()
-    QApplication.processEvents()
+    QTest.qWaitForWindowActive(made)
     return made
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.storage.drafts import Summary
 from ui.report_table import (
+    FORM,
     HEADS,
     PROBLEMS,
     PROGRESS,

@@ -35,7 +35,7 @@ def wrong(typed: str, kind: str, **settings: Any) -> Problem:
 # ---------------------------------------------------------------- the law of every kind
 
 line = st.text(st.characters(exclude_categories=["C"], exclude_characters="\u2028\u2029")).map(str.strip).filter(bool)
-entry = line.filter(lambda text: not set("、，,；;。") & set(text))
+entry = line.filter(lambda text: not set(text) & set("、，,；;。"))
 prose = st.lists(line, min_size=1).map("\n".join)
 figure = st.decimals(-(10**9), 10**9, places=4, allow_nan=False, allow_infinity=False)
 word = st.sampled_from
@@ -86,7 +86,9 @@ def test_any_typing_gives_a_value_or_a_problem(kind: str, typed: str) -> None:
 
 def _says_nothing(typed: str, kind: str) -> bool:
     """A dash where a figure is asked, parting marks where names are."""
-    return KINDS[kind].figure or not typed.strip("、。；" + "".join(map(chr, range(33))) + "\x85\u2028\u2029").strip()
+    return (
+        KINDS[kind].figure or not typed.strip("、，,；;。" + "".join(map(chr, range(33))) + "\x85\u2028\u2029").strip()
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)

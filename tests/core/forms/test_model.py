@@ -24,7 +24,8 @@ def test_rows_and_columns_are_found_by_id() -> None:
     table = Table(id="t", label="表", columns=(field("money", id="amount"),), rows=(Row(id="a", label="甲"),))
     assert table.column("amount") == field("money", id="amount")
     assert table.row("a") == Row(id="a", label="甲")
-    assert table.column("none") is table.row("none") is None
+    assert table.column("none") is None
+    assert table.row("none") is None
 
 
 def test_a_form_is_known_by_id_and_edition_and_its_sections_by_their_order() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from core.formulas.evaluate import compiled
 from core.formulas.functions import FUNCTIONS, Function
-from core.formulas.syntax import FormulaError, parse
+from core.formulas.syntax import Call, FormulaError, parse
 from tests.core.formulas.formula_samples import resolved, values
 
 CASES: dict[str, list[tuple[str, Any]]] = {
@@ -86,7 +86,7 @@ def test_a_function_takes_as_many_arguments_as_its_usage_shows(function: Functio
         with pytest.raises(FormulaError) as caught:
             parse(f"{function.name}({', '.join(['a'] * wrong)})")
         assert caught.value.code == "formula.arguments"
-    assert parse(f"{function.name}({', '.join(['a'] * most)})").root
+    assert isinstance(parse(f"{function.name}({', '.join(['a'] * most)})").root, Call)
 
 
 def test_no_word_announces_two_functions() -> None:

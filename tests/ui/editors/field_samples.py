@@ -124,6 +124,7 @@ class Shown(QWidget):
         self.resize(780, 500)
         self.show()
         self.activateWindow()
+        QTest.qWaitForWindowActive(self)
         QCoreApplication.processEvents()
 
 

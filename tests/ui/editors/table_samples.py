@@ -155,6 +155,7 @@ class Grid:
         self.page.resize(900, 700)
         self.page.show()
         self.page.activateWindow()
+        QTest.qWaitForWindowActive(self.page)
         self.view = self.editor.view
         self.view.setFocus()
         QApplication.processEvents()
