@@ -9,8 +9,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from core.formulas.cells import Cell
 from core.forms.program import Program
+from core.formulas.cells import Cell
 from core.reports.draft import Draft
 from core.reports.progress import progress
 from core.reports.session import Change, Session
@@ -61,7 +61,9 @@ class Workspace:
 def summary(session: Session) -> dict[str, Any]:
     """Unit, year and title as printed, and the progress in numbers."""
     sheet = session.sheet
-    facts: dict[str, Any] = {name: sheet.screen(Cell(item)) for name, item in _SHOWN.items() if item in session.program.fields}
+    facts: dict[str, Any] = {
+        name: sheet.screen(Cell(item)) for name, item in _SHOWN.items() if item in session.program.fields
+    }
     return {**facts, "label": session.program.form.label, **asdict(progress(sheet, session.examination()))}
 
 

@@ -158,7 +158,8 @@ class ChapterPage(QWidget):
 
     def _add_guide(self) -> None:
         sheet = self.model.sheet
-        self.guide, self.help, self.more = QLabel(sheet.caption(self.section.guide)), QLabel(), QPushButton("更多说明", self)
+        self.guide, self.help = QLabel(sheet.caption(self.section.guide)), QLabel()
+        self.more = QPushButton("更多说明", self)
         give_role(self.guide, "muted")
         give_role(self.more, "link")
         self.guide.setWordWrap(True)

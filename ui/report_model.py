@@ -10,8 +10,8 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import KnownError
-from core.formulas.cells import Cell
 from core.forms.program import Program
+from core.formulas.cells import Cell
 from core.reports.draft import Origin
 from core.reports.findings import Examination, Finding
 from core.reports.session import Change, Session
@@ -72,7 +72,16 @@ class ReportModel(QObject):
         """All checks of the present state."""
         return self.session.examination()
 
-    def enter(self, cell: Cell, text: str, *, initiator: object = None, visit: str = "", origin: Origin = Origin.TYPED, reason: str = "") -> None:
+    def enter(
+        self,
+        cell: Cell,
+        text: str,
+        *,
+        initiator: object = None,
+        visit: str = "",
+        origin: Origin = Origin.TYPED,
+        reason: str = "",
+    ) -> None:
         """Type text into a cell."""
         self._tell(self.session.enter(cell, text, origin, reason, initiator=initiator, visit=visit))
 
@@ -92,7 +101,9 @@ class ReportModel(QObject):
         self._tell(change)
         return rows
 
-    def paste(self, table: str, answers: Iterable[tuple[Cell, str]], new_rows: Sequence[Mapping[str, str]] = ()) -> None:
+    def paste(
+        self, table: str, answers: Iterable[tuple[Cell, str]], new_rows: Sequence[Mapping[str, str]] = ()
+    ) -> None:
         """A pasted block as one act."""
         self._tell(self.session.paste(table, answers, new_rows))
 

@@ -193,7 +193,7 @@ class Section:
 
     items: item ids in order; `sentence:ID` a generated paragraph, `grid:ID` a table printed as a table. Prose kinds
     and sentences are printed where they stand, other fields and tables are entered here and printed by quotes.
-    numbers_note: stands above its grid (单位：万元), whose figures are then bare and right-aligned, as tables print them.
+    numbers_note: stands above its grid (单位：万元); its figures are then bare and right-aligned, as tables print them.
     off_paper: the page is only on the screen (the unit's data for title and signature, say).
     """
 

@@ -53,5 +53,5 @@ if sys.platform == "win32":  # pragma: no cover
         return int(ctypes.windll.kernel32.GetDriveTypeW(drive + "\\"))
 else:
 
-    def _drive_type(drive: str) -> int:  # noqa: ARG001 (drives are Windows' own)
+    def _drive_type(drive: str) -> int:
         return 0

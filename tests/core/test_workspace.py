@@ -39,13 +39,15 @@ def type_in(workspace: Workspace, text: str, visit: str = "") -> None:
     workspace.accept(workspace.session.enter(CELL, text, visit=visit))
 
 
+def state(workspace: Workspace) -> tuple[bool, datetime | None]:
+    return workspace.waiting, workspace.saved
+
+
 def test_a_change_waits_until_it_is_saved(workspace: Workspace, drafts: Drafts) -> None:
     type_in(workspace, "431.82")
-    assert workspace.waiting
-    assert workspace.saved == NOW
+    assert state(workspace) == (True, NOW)
     workspace.save(LATER)
-    assert not workspace.waiting
-    assert workspace.saved == LATER
+    assert state(workspace) == (False, LATER)
     assert drafts.load(workspace.session.draft.uid).entries[CELL].text == "431.82"
 
 
@@ -71,7 +73,9 @@ def test_keystrokes_of_one_visit_are_one_row_of_history(workspace: Workspace) ->
     assert told == [("431.81", "433"), ("433", "434")]
 
 
-def test_what_cannot_be_written_goes_on_waiting(workspace: Workspace, drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_written_goes_on_waiting(
+    workspace: Workspace, drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: Any, **__: Any) -> None:
         raise KnownError("store.no_report")
 
@@ -87,7 +91,9 @@ def test_what_cannot_be_written_goes_on_waiting(workspace: Workspace, drafts: Dr
     assert drafts.load(workspace.session.draft.uid).entries[CELL].text == "431.84"
 
 
-def test_what_was_written_before_a_failure_is_not_written_twice(workspace: Workspace, drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_written_before_a_failure_is_not_written_twice(
+    workspace: Workspace, drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real, seen = drafts.save, []
 
     def second_fails(uid: str, edits: Sequence[Any], *rest: Any) -> None:

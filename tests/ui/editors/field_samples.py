@@ -77,8 +77,8 @@ heading = "基本信息"
 guide = "先填这些。"
 help = "这一章的说明。"
 items = [
-  "reporting_unit", "year", "report_date", "town_area", "carried_in", "carried_out", "kinds_sum", "kinds_given", "kinds_open",
-  "self_grade", "offices",
+  "reporting_unit", "year", "report_date", "town_area", "carried_in", "carried_out", "kinds_sum", "kinds_given",
+  "kinds_open", "self_grade", "offices",
 ]
 
 [[document.section]]
