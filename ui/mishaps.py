@@ -46,11 +46,6 @@ class Mishaps:
             self._told.add(place)
             self._tell()
 
-    def note(self, text: str) -> None:
-        """Write a line into the log."""
-        with suppress(OSError):
-            self._write(text + "\n")
-
     def save_copy(self, path: Path) -> None:
         """Copy the log to a file of the clerk's choice. Raises OSError."""
         text = self.log.read_text("utf-8") if self.log.exists() else "没有错误记录。\n"

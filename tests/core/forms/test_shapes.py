@@ -88,7 +88,9 @@ def test_whole_numbers_have_bounds(shape: str, key: str, least: int, most: int) 
     assert problems(least - 1) == problems(most + 1) == [f"这里要{least}到{most}之间的整数。"]
 
 
-@pytest.mark.parametrize("value", [0, 60, Decimal("0.3"), Decimal("-12.5"), 10**15 - 1])
+@pytest.mark.parametrize(
+    "value", [0, 60, Decimal("0.3"), Decimal("-12.5"), 10**15 - 1, Decimal("1E-15"), Decimal("1E+14")]
+)
 def test_a_parameter_is_a_figure(value: Any) -> None:
     builder = Builder()
     assert FORM.keys["parameters"](builder, {"weight": value}, "form") == {"weight": Decimal(value)}
@@ -104,6 +106,8 @@ def test_a_parameter_is_a_figure(value: Any) -> None:
         None,
         10**15,
         pytest.param(16**9999, id="huge"),
+        Decimal("1E+15"),
+        Decimal("1E-16"),
         Decimal("1E+999"),
         Decimal("1E-99"),
         Decimal("NaN"),

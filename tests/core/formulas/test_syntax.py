@@ -178,6 +178,7 @@ def _shape(node: Node) -> object:
         ("b'a'", "formula.constant", 0),
         ("'''a'''", "formula.constant", 0),
         ("a + totl(b)", "formula.function", 4),
+        ("a ≤ b and c ≠ d + totl(e)", "formula.function", 18),
         ("eval(a)", "formula.function", 0),
         ("share(a)", "formula.arguments", 0),
         ("abs()", "formula.arguments", 0),
@@ -210,6 +211,11 @@ def test_the_depth_is_bounded(text: str) -> None:
     error = refused(text)
     assert error.code == "formula.too_deep"
     assert str(MAX_DEPTH) in error.text
+
+
+def test_the_depth_is_bounded_to_the_level() -> None:
+    assert isinstance(parse("-" * MAX_DEPTH + "1").root, Negative)
+    assert refused("-" * (MAX_DEPTH + 1) + "1").code == "formula.too_deep"
 
 
 def test_brackets_as_deep_as_they_fit_are_refused() -> None:

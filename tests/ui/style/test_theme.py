@@ -1,6 +1,8 @@
 """One theme: it follows the system or the clerk, and scales fonts and distances."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QListV
 
 from ui.style import tokens
 from ui.style.theme import DARK, FOLLOW, LIGHT, give_role, has_chinese_font, theme
+
+FOUND = bool(list(Path("/usr/share/fonts").rglob("*CJK*"))) or bool(list(Path("/usr/share/fonts").rglob("wqy*")))
 
 
 @pytest.fixture(autouse=True)
@@ -29,21 +33,35 @@ def test_a_look_is_told_and_reaches_the_palette(qapp: QApplication) -> None:
     assert qapp.palette().window().color().name() == tokens.LIGHT.window
 
 
-def test_it_follows_the_system(qapp: QApplication) -> None:
-    hints = qapp.styleHints()
+@pytest.fixture
+def system(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Callable[[Qt.ColorScheme], None]:
+    """Changes the colours of the system, which there is none of without a screen."""
+    present = [Qt.ColorScheme.Light]
+    hints = SimpleNamespace(colorScheme=lambda: present[0])
+    monkeypatch.setattr("ui.style.theme.QGuiApplication", SimpleNamespace(styleHints=lambda: hints))
+
+    def change(scheme: Qt.ColorScheme) -> None:
+        present[0] = scheme
+        qapp.styleHints().colorSchemeChanged.emit(scheme)
+
+    return change
+
+
+def test_it_follows_the_system(system: Callable[[Qt.ColorScheme], None]) -> None:
     theme().set_look(FOLLOW)
-    hints.setColorScheme(Qt.ColorScheme.Dark)
-    followed = theme().dark
-    hints.unsetColorScheme()
-    assert followed == (hints.colorScheme() == Qt.ColorScheme.Dark) or followed
+    seen = [theme().dark]
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
+        system(scheme)
+        seen.append(theme().dark)
+    assert seen == [False, True, False, True]
 
 
-def test_a_choice_outlasts_the_system(qapp: QApplication) -> None:
-    theme().set_look(DARK)
-    qapp.styleHints().setColorScheme(Qt.ColorScheme.Light)
-    kept = theme().dark
-    qapp.styleHints().unsetColorScheme()
-    assert kept
+@pytest.mark.parametrize("look", [LIGHT, DARK])
+def test_a_choice_outlasts_the_system(system: Callable[[Qt.ColorScheme], None], look: str) -> None:
+    theme().set_look(look)
+    system(Qt.ColorScheme.Dark)
+    system(Qt.ColorScheme.Light)
+    assert theme().dark == (look == DARK)
 
 
 def test_scales_reach_fonts_and_distances(qapp: QApplication) -> None:
@@ -53,8 +71,9 @@ def test_scales_reach_fonts_and_distances(qapp: QApplication) -> None:
     assert theme().font("title", bold=True).pixelSize() == 30
 
 
-@pytest.mark.skipif("not __import__('ui.style.theme').style.theme.has_chinese_font()")
-def test_chinese_is_set_in_a_named_family() -> None:
+@pytest.mark.skipif(not FOUND, reason="this machine has none of the families")
+def test_chinese_is_set_in_a_named_family(qapp: QApplication) -> None:
+    assert has_chinese_font()
     assert QFontInfo(theme().font()).family() in tokens.FAMILIES
 
 
