@@ -42,10 +42,10 @@ class Workspace:
         if self.drafts is None or not self._waiting:
             return
         summary = self.summary()
-        for visit, changes in groupby(list(self._waiting), key=lambda change: change.visit or id(change)):
+        for visit, changes in groupby(list(self._waiting), key=lambda change: change.visit):
             group = list(changes)
             edits = [edit for change in group for edit in change.edits]
-            self.drafts.save(self.session.draft.uid, edits, now, summary, visit if isinstance(visit, str) else "")
+            self.drafts.save(self.session.draft.uid, edits, now, summary, visit)
             del self._waiting[: len(group)]
         self.saved = now
 

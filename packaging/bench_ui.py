@@ -181,55 +181,57 @@ def p99(figures: list[float]) -> float:
 
 def inside() -> None:
     """Opening, switching, typing, and a full store."""
+    with tempfile.TemporaryDirectory() as home, window_of(Path(home)) as window:
+        opening(window)
+        typing(window)
+        window.desk.close_report()
+        full(window)
+
+
+def opening(window: Any) -> None:
+    """The larger example, twice, and each of its chapters, twice."""
+    desk = window.desk
+    uid = window.store.open_example(LARGER)
+    desk.refresh_home()
+    took = milliseconds(lambda: desk.open_report(uid))
+    told("opening the larger example", took, "ms", 200, "first time, imports included")
+    desk.close_report()
+    told("opening the larger example again", milliseconds(lambda: desk.open_report(uid)), "ms", 200)
+    report = desk.report
+    for when in ("first time", "again"):
+        took_each = [milliseconds(lambda section=section: report.show_section(section)) for section in report.sections]
+        told(f"going to a chapter, {when}", max(took_each), "ms", 50, f"median {statistics.median(took_each):.0f} ms")
+
+
+def typing(window: Any) -> None:
+    """Keystrokes in a table beside each panel, in the longest outline, and in a table of many rows."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     from core.formulas.cells import Cell
 
-    with tempfile.TemporaryDirectory() as home, window_of(Path(home)) as window:
-        desk = window.desk
-        uid = window.store.open_example(LARGER)
-        desk.refresh_home()
-        told(
-            "opening the larger example",
-            milliseconds(lambda: desk.open_report(uid)),
-            "ms",
-            200,
-            "first time, imports included",
-        )
-        desk.close_report()
-        told("opening the larger example again", milliseconds(lambda: desk.open_report(uid)), "ms", 200)
-        report, model = desk.report, desk.model
-        first = [milliseconds(lambda section=section: report.show_section(section)) for section in report.sections]
-        again = [milliseconds(lambda section=section: report.show_section(section)) for section in report.sections]
-        told("going to a chapter, first time", max(first), "ms", 50, f"median {statistics.median(first):.0f} ms")
-        told("going to a chapter again", max(again), "ms", 50, f"median {statistics.median(again):.0f} ms")
-        row = Cell("nature", "staff", "amount")
-        figures = "".join(f"{at}"[-1] for at in range(10)) * 12
-        for panel in ("审核", "预览", "来历"):
-            report.show_panel(panel)
-            took = []
-            for _ in range(KEYSTROKES // 10):
-                took += typed(window, lambda: report.jump(row, ""), figures[:10])
-                QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
-            told(
-                f"a keystroke in a table, panel {panel}, p99",
-                p99(took),
-                "ms",
-                16,
-                f"median {statistics.median(took):.1f} ms",
-            )
-        took = typed(window, lambda: report.jump(Cell("achievements"), ""), "abcdefghij" * (KEYSTROKES // 10))
-        told("a keystroke in the longest outline, p99", p99(took), "ms", 16, f"median {statistics.median(took):.1f} ms")
-        model.paste("linkage_grants", [], [{"village": f"第{at}村", "amount": str(at)} for at in range(ROWS)])
-        QTest.qWait(1500)
-        last = Cell("linkage_grants", model.sheet.rows("linkage_grants")[7], "amount")
-        took = typed(window, lambda: report.jump(last, ""), figures[:10] * 4)
-        told(f"a keystroke in {ROWS} rows, p99", p99(took), "ms", 50, f"median {statistics.median(took):.1f} ms")
-        told("all checks of the larger report", milliseconds(lambda: model.session.examination()), "ms", 50)
-        desk.close_report()
-        full(window)
+    report, model = window.desk.report, window.desk.model
+    row, figures = Cell("nature", "staff", "amount"), "0123456789"
+    for panel in ("审核", "预览", "来历"):
+        report.show_panel(panel)
+        took = []
+        for _ in range(KEYSTROKES // 10):
+            took += typed(window, lambda: report.jump(row, ""), figures)
+            QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+        tell_keystrokes(f"in a table, panel {panel}", took, 16)
+    took = typed(window, lambda: report.jump(Cell("achievements"), ""), "abcdefghij" * (KEYSTROKES // 10))
+    tell_keystrokes("in the longest outline", took, 16)
+    model.paste("linkage_grants", [], [{"village": f"第{at}村", "amount": str(at)} for at in range(ROWS)])
+    QTest.qWait(1500)
+    last = Cell("linkage_grants", model.sheet.rows("linkage_grants")[7], "amount")
+    tell_keystrokes(f"in {ROWS} rows", typed(window, lambda: report.jump(last, ""), figures * 4), 50)
+    told("all checks of the larger report", milliseconds(lambda: model.session.examination()), "ms", 50)
+
+
+def tell_keystrokes(where: str, took: list[float], goal: float) -> None:
+    """The slow end of some keystrokes."""
+    told(f"a keystroke {where}, p99", p99(took), "ms", goal, f"median {statistics.median(took):.1f} ms")
 
 
 def full(window: Any) -> None:
