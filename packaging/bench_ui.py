@@ -24,6 +24,7 @@ RUNS = 5
 LARGER = "changning_township/2023"
 KEYSTROKES = 120
 ROWS, REPORTS = 2000, 1000
+DIGITS = "0123456789"
 BETWEEN = 12
 """Milliseconds between two keystrokes: ten times faster than anyone types."""
 
@@ -174,11 +175,6 @@ def typed(window: Any, place: Callable[[], None], text: str) -> list[float]:
     return took
 
 
-def p99(figures: list[float]) -> float:
-    """The slowest but for one in a hundred."""
-    return sorted(figures)[min(len(figures) - 1, round(len(figures) * 0.99))]
-
-
 def inside() -> None:
     """Opening, switching, typing, and a full store."""
     with tempfile.TemporaryDirectory() as home, window_of(Path(home)) as window:
@@ -189,7 +185,7 @@ def inside() -> None:
 
 
 def opening(window: Any) -> None:
-    """The larger example, twice, and each of its chapters, twice."""
+    """The larger example, and every chapter of it."""
     desk = window.desk
     uid = window.store.open_example(LARGER)
     desk.refresh_home()
@@ -198,13 +194,13 @@ def opening(window: Any) -> None:
     desk.close_report()
     told("opening the larger example again", milliseconds(lambda: desk.open_report(uid)), "ms", 200)
     report = desk.report
-    for when in ("first time", "again"):
-        took_each = [milliseconds(lambda section=section: report.show_section(section)) for section in report.sections]
-        told(f"going to a chapter, {when}", max(took_each), "ms", 50, f"median {statistics.median(took_each):.0f} ms")
+    for name in ("going to a chapter, first time", "going to a chapter again"):
+        took_each = [milliseconds(lambda one=section: report.show_section(one)) for section in report.sections]
+        told(name, max(took_each), "ms", 50, f"median {statistics.median(took_each):.0f} ms")
 
 
 def typing(window: Any) -> None:
-    """Keystrokes in a table beside each panel, in the longest outline, and in a table of many rows."""
+    """Keystrokes in a table beside each panel, in the longest text, and in a very long table."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
@@ -212,26 +208,25 @@ def typing(window: Any) -> None:
     from core.formulas.cells import Cell
 
     report, model = window.desk.report, window.desk.model
-    row, figures = Cell("nature", "staff", "amount"), "0123456789"
-    for panel in ("审核", "预览", "来历"):
+    for panel in report.panels.NAMES:
         report.show_panel(panel)
         took = []
         for _ in range(KEYSTROKES // 10):
-            took += typed(window, lambda: report.jump(row, ""), figures)
+            took += typed(window, lambda: report.jump(Cell("nature", "staff", "amount"), ""), DIGITS)
             QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
-        tell_keystrokes(f"in a table, panel {panel}", took, 16)
-    took = typed(window, lambda: report.jump(Cell("achievements"), ""), "abcdefghij" * (KEYSTROKES // 10))
-    tell_keystrokes("in the longest outline", took, 16)
+        slowest(f"a keystroke in a table, panel {panel}, p99", took, 16)
+    words = "abcdefghij" * (KEYSTROKES // 10)
+    slowest("a keystroke in the longest outline, p99", typed(window, lambda: report.jump(Cell("achievements"), ""), words), 16)
     model.paste("linkage_grants", [], [{"village": f"第{at}村", "amount": str(at)} for at in range(ROWS)])
     QTest.qWait(1500)
     last = Cell("linkage_grants", model.sheet.rows("linkage_grants")[7], "amount")
-    tell_keystrokes(f"in {ROWS} rows", typed(window, lambda: report.jump(last, ""), figures * 4), 50)
+    slowest(f"a keystroke in {ROWS} rows, p99", typed(window, lambda: report.jump(last, ""), DIGITS * 4), 50)
     told("all checks of the larger report", milliseconds(lambda: model.session.examination()), "ms", 50)
 
 
-def tell_keystrokes(where: str, took: list[float], goal: float) -> None:
-    """The slow end of some keystrokes."""
-    told(f"a keystroke {where}, p99", p99(took), "ms", goal, f"median {statistics.median(took):.1f} ms")
+def slowest(name: str, took: list[float], goal: float) -> None:
+    """The slowest keystroke but for one in a hundred."""
+    told(name, sorted(took)[min(len(took) - 1, round(len(took) * 0.99))], "ms", goal, f"median {statistics.median(took):.1f} ms")
 
 
 def full(window: Any) -> None:

@@ -271,6 +271,8 @@ class MainWindow(QMainWindow):
             self._redo()
         elif event.key() == Qt.Key.Key_Escape:
             self._go_back()
+        elif event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            _open_menu(QApplication.focusWidget())
         else:
             super().keyPressEvent(event)
 
@@ -300,3 +302,11 @@ class MainWindow(QMainWindow):
             self.desk.home.show_bin(in_bin=False)
         elif self.desk.report is not None:
             self.desk.report.show_panel("")
+
+
+def _open_menu(widget: QWidget | None) -> None:
+    """Shift+F10 as on Windows, which sees to it by itself: the menu of what has the focus, at the place of the cursor."""
+    if widget is not None and sys.platform != "win32":
+        place = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).toRect().bottomLeft()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, widget.mapToGlobal(place))
+        QApplication.sendEvent(widget, event)

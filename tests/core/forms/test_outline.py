@@ -216,3 +216,8 @@ def test_every_line_is_printed_once_and_in_order(written: Sequence[OutlineLine])
     said = [line.text.rstrip("。；;，,") if line.level < 0 else line.text for line in kept]
     paper = "".join(text for _, text in printed(outline_text(kept), unnumbered))
     assert paper.replace("。", "") == "".join(said).replace("。", "")
+
+
+def test_a_point_that_ends_with_a_sign_of_its_own_takes_no_joiner() -> None:
+    paragraphs = outline_paragraphs("- 怎么办？\n- 干！\n- 好", outline())
+    assert [one.text for one in paragraphs] == ["一是怎么办？二是干！三是好。"]
