@@ -216,7 +216,11 @@ def typing(window: Any) -> None:
             QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
         slowest(f"a keystroke in a table, panel {panel}, p99", took, 16)
     words = "abcdefghij" * (KEYSTROKES // 10)
-    slowest("a keystroke in the longest outline, p99", typed(window, lambda: report.jump(Cell("achievements"), ""), words), 16)
+    slowest(
+        "a keystroke in the longest outline, p99",
+        typed(window, lambda: report.jump(Cell("achievements"), ""), words),
+        16,
+    )
     model.paste("linkage_grants", [], [{"village": f"第{at}村", "amount": str(at)} for at in range(ROWS)])
     QTest.qWait(1500)
     last = Cell("linkage_grants", model.sheet.rows("linkage_grants")[7], "amount")
@@ -226,7 +230,13 @@ def typing(window: Any) -> None:
 
 def slowest(name: str, took: list[float], goal: float) -> None:
     """The slowest keystroke but for one in a hundred."""
-    told(name, sorted(took)[min(len(took) - 1, round(len(took) * 0.99))], "ms", goal, f"median {statistics.median(took):.1f} ms")
+    told(
+        name,
+        sorted(took)[min(len(took) - 1, round(len(took) * 0.99))],
+        "ms",
+        goal,
+        f"median {statistics.median(took):.1f} ms",
+    )
 
 
 def full(window: Any) -> None:

@@ -5,12 +5,13 @@ It shows itself empty at once and is furnished when the store is open: what know
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from ui.style.theme import give_role, has_chinese_font, theme
 
@@ -305,8 +306,8 @@ class MainWindow(QMainWindow):
 
 
 def _open_menu(widget: QWidget | None) -> None:
-    """Shift+F10 as on Windows, which sees to it by itself: the menu of what has the focus, at the place of the cursor."""
+    """Shift+F10 as on Windows, which sees to it by itself: the menu of what has the focus, at the cursor."""
     if widget is not None and sys.platform != "win32":
-        place = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).toRect().bottomLeft()
+        place = QRectF(widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)).toRect().bottomLeft()
         event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, widget.mapToGlobal(place))
         QApplication.sendEvent(widget, event)

@@ -40,7 +40,8 @@ def said(formula: Formula, say: Say) -> str:
 def taken(formula: Formula, values: Values) -> Formula:
     """The bound formula as it was computed from these values.
 
-    Of first_filled only the branch that was filled is left (the first, if none is), of total_where the rows it adds.
+    Of first_filled only the branch that was filled is left (the first, if none is), of total_where the rows it adds,
+    of a column the cells that are filled (all, if none is).
     """
     return Formula(formula.text, _taken(formula.root, values))
 
@@ -54,6 +55,8 @@ def _taken(node: Node, values: Values) -> Node:
             pairs = zip(figures, choices, strict=True)
             added = tuple(figure for figure, choice in pairs if _run(CellNode(choice))(values, "") == wanted)
             return Call("total", (CellsNode(added),))
+        case CellsNode(cells):
+            return CellsNode(tuple(cell for cell in cells if _run(CellNode(cell))(values, "") is not None) or cells)
         case _:
             return with_children(node, tuple(_taken(child, values) for child in children(node)))
 

@@ -7,7 +7,7 @@ from core.forms.model import Field, Table
 from core.forms.program import Program
 from core.formulas.bind import bound, bound_cells
 from core.formulas.cells import Cell
-from core.formulas.explain import said
+from core.formulas.explain import said, taken
 from core.formulas.syntax import Call, CellsNode, Formula, Ref
 from core.numbers import BLANK_PRINT
 from core.reports.calculation import Calculation
@@ -111,9 +111,10 @@ class Sheet(Calculation):
 
     def why(self, cell: Cell) -> Derivation | None:
         """How a computed cell came about; None for an input."""
-        formula = self.formula(cell)
-        if formula is None:
+        whole = self.formula(cell)
+        if whole is None:
             return None
+        formula = taken(whole, self)
         derived = self.derived.get(cell, self.value(cell))
         one = self.fields[cell.item, cell.column]
         return Derivation(

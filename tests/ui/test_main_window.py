@@ -1,12 +1,13 @@
 """The whole window: opening, filling, undoing, saving, closing, and what is said after a sudden end."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 
 from core.formulas.cells import Cell
 from core.reports.unit_card import UNIT
@@ -244,3 +245,25 @@ def test_enter_presses_the_button_in_focus(window: MainWindow, uid: str) -> None
     examined.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(examined, Qt.Key.Key_Return)
     assert examined.isChecked()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows opens it by itself")
+@pytest.mark.parametrize(
+    ("cell", "act"),
+    [
+        (Cell("nature", "staff", "amount"), "标为暂估"),
+        (Cell("staff_quota"), "本单位不适用"),
+        (Cell("achievements"), "设为正文"),
+    ],
+)
+def test_the_menu_of_an_answer_opens_by_key(window: MainWindow, uid: str, cell: Cell, act: str) -> None:
+    report = window.desk.report
+    assert report is not None
+    report.jump(cell, "")
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    press(window, "Shift+F10")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert act in [action.text() for action in menu.actions()]
+    menu.close()
