@@ -94,6 +94,8 @@ MESSAGES: dict[str, str] = {
     "form.unreadable": "读不到文件：{text}。",
     "form.too_large": "文件超过{limit}。",
     "form.not_shown": "“{id}”不在任何一份文书里印出；请在文字或表格中引用，或写上 off_paper = true。",
+    "form.no_chart": "表“{id}”不能成图：要有可以相加的金额列，旁边有占比列或上年列，并在某一章节填写。",
+    "form.chart_place": "这里只印表格，图“chart:{id}”印不出来；请放到分章文书中没有 grid 的章节。",
     "form.unplaced_row": "行“{id}”所属的行“{within}”不存在。",
     "form.circle": "绕成了一圈：{path}。",
     "form.no_parts": "行“{id}”写了 parts，但没有行属于它。",

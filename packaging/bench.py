@@ -34,7 +34,7 @@ from core.forms.structure import build_dictionary, build_form  # noqa: E402
 from core.formulas.cells import Cell  # noqa: E402
 from core.reports.checks import examine  # noqa: E402
 from core.reports.compose import compose  # noqa: E402
-from core.reports.document import Document, Paragraph  # noqa: E402
+from core.reports.document import Document, Grid, Paragraph  # noqa: E402
 from core.reports.draft import Draft, Entry, Part  # noqa: E402
 from core.reports.session import Session  # noqa: E402
 from core.reports.sheet import Sheet  # noqa: E402
@@ -169,6 +169,8 @@ def bare_word(document: Document, reference: Path) -> bytes:
     for block in document.blocks():
         if isinstance(block, Paragraph):
             file.add_paragraph(block.text, style=ROLE_STYLES[block.role].replace("heading", "Heading"))
+            continue
+        if not isinstance(block, Grid):
             continue
         table = file.add_table(rows=len(block.rows), cols=len(block.widths))
         for row, cells in zip(table.rows, block.rows, strict=True):

@@ -12,7 +12,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.forms.model import Section
-from core.forms.program import GRID, SENTENCE
+from core.forms.program import CHART, GRID, SENTENCE
 from core.formulas.cells import Cell
 from core.reports.draft import Edit, Part
 from core.reports.session import Change
@@ -43,7 +43,7 @@ class ChapterPage(QWidget):
         self.model, self.section = model, section
         self.widgets: dict[str, ItemWidget] = {}
         self.rows: dict[Cell, FieldRow] = {}
-        self._waiting = list(dict.fromkeys(section.items))
+        self._waiting = [item for item in dict.fromkeys(section.items) if not item.startswith(CHART)]
         self._missed_cells: set[Cell] = set()
         self._missed_edits: dict[tuple[Part, Any], Edit] = {}
         self._lay_out()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.forms.model import Section
-from core.forms.program import SENTENCE
+from core.forms.program import CHART, SENTENCE
 from core.formulas.cells import Cell
 from core.reports.pages import pages_of
 from core.reports.progress import State, section_states
@@ -95,8 +95,9 @@ class ReportPage(QWidget):
             self.chapters.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _enter_page(self) -> None:
-        if self.section.items:
-            self.frame.page.show_place(None, self.section.items[0])
+        first = next((item for item in self.section.items if not item.startswith(CHART)), "")
+        if first:
+            self.frame.page.show_place(None, first)
         else:
             self.frame.page.setFocus()
 

@@ -9,8 +9,7 @@ from core.exports.excel_names import letters, prefix
 from core.formulas.cells import Cell
 from core.reports.document import Chart
 
-THIS_YEAR, LAST_YEAR = "本年", "上年"
-_COLOURS = {THIS_YEAR: "#1C5CB8", LAST_YEAR: "#8790A0"}
+_COLOURS = {"本年": "#1C5CB8", "上年": "#8790A0"}
 _WIDTH = 620
 _BAR, _FRAME = 22, 110
 """Pixels of a part and its distance, and of what surrounds the bars."""
@@ -21,25 +20,25 @@ def draw_charts(workbook: Any, worksheet: Any, title: str, charts: Sequence[Char
     """Draw the charts below everything else on the sheet. homes: where the figures of this sheet stand."""
     row = max((box.last_row for box in homes.values()), default=0) + 3
     for chart in charts:
-        if not all(cell in homes for cell in chart.cells):
+        if not all(one.cell in homes for one in chart.figures):
             continue  # its figures stand on another sheet, which draws it
         drawn = workbook.add_chart({"type": "bar"})
         _fill(drawn, title, chart, homes)
-        height = _FRAME + _BAR * len(chart.cells) * (2 if chart.prior else 1)
+        height = _FRAME + _BAR * len(chart.figures) * len(chart.series)
         drawn.set_size({"width": _WIDTH, "height": height})
         worksheet.insert_chart(row, 0, drawn, {"description": chart.title})
         row += int(height / (ROW_HEIGHT * _PIXELS)) + 2
 
 
 def _fill(drawn: Any, title: str, chart: Chart, homes: Mapping[Cell, Box]) -> None:
-    categories = _area(title, [homes[cell]._replace(column=0) for cell in chart.cells])
-    for name, cells in ((THIS_YEAR, chart.cells), (LAST_YEAR, chart.prior)):
-        if cells and all(cell in homes for cell in cells):
-            values = _area(title, [homes[cell] for cell in cells])
+    categories = _area(title, [homes[one.cell]._replace(column=0) for one in chart.figures])
+    for name, figures in chart.series:
+        if all(one.cell in homes for one in figures):
+            values = _area(title, [homes[one.cell] for one in figures])
             look = {"fill": {"color": _COLOURS[name]}, "gap": 60, "data_labels": {"value": True}}
-            known = {"categories_data": list(chart.labels), "values_data": [_value(homes[cell]) for cell in cells]}
+            known = {"categories_data": list(chart.labels), "values_data": [_value(homes[one.cell]) for one in figures]}
             drawn.add_series({"name": name, "categories": categories, "values": values, **known, **look})
-    drawn.set_title({"name": f"{chart.title}（{chart.unit}）", "name_font": {"size": 12}, "overlay": False})
+    drawn.set_title({"name": chart.caption, "name_font": {"size": 12}, "overlay": False})
     drawn.set_y_axis({"reverse": True})  # the first part on top, as in the table
     drawn.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     drawn.set_legend({"position": "bottom"} if chart.prior else {"none": True})

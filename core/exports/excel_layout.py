@@ -77,7 +77,7 @@ def laid_out(part: Part, *, landscape: bool) -> Plan:
     for block, places in placed:
         if isinstance(block, Grid):
             _add_grid(sheet, block, places)
-        else:
+        elif isinstance(block, Paragraph):
             _add_paragraph(sheet, block)
     widths = _widths(sheet, LANDSCAPE if landscape else PORTRAIT)
     heights = _heights(sheet, widths)

@@ -8,12 +8,14 @@ draft mark and the file's properties.
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.errors import KnownError
+from core.exports.word_chart import chart_paragraph, chart_xml
 from core.exports.word_grid import grid_xml
 from core.exports.word_reference import (
     GAP,
@@ -25,19 +27,23 @@ from core.exports.word_reference import (
     read_reference,
 )
 from core.exports.word_text import KEEP_NEXT, W, clean, escaped, paragraph, width
-from core.reports.document import Block, Document, Grid, Paragraph
+from core.reports.document import Block, Chart, Document, Grid, Paragraph
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
     from docx.opc.rel import Relationships
     from docx.oxml.document import CT_Body
     from docx.oxml.section import CT_SectPr
+    from docx.parts.document import DocumentPart
     from docx.section import _Header
     from docx.shared import Length
 
 __all__ = ["DRAFT_MARK", "NEEDED_STYLES", "missing_styles", "write_word"]
 
 DRAFT_MARK = "草稿"
+
+ChartWriter = Callable[[Chart, str, int], str]
+"""Chart, paragraph style, text width -> the paragraph that shows it."""
 
 _GEOMETRY = (
     "page_width",
@@ -70,7 +76,7 @@ def write_word(document: Document, reference: Path | bytes, written: datetime | 
     if missing := checked.missing():
         raise KnownError("export.reference_styles", styles="、".join(missing))
     file, page = _open(checked.data)
-    _fill(file.element.body, page, document, checked)
+    _fill(file, page, document, checked)
     if document.draft:
         _mark_draft(file, checked.style_id(HEADER))
     _set_properties(file, document, written)
@@ -108,8 +114,9 @@ def _touch_surroundings(file: "WordFile", page: "CT_SectPr | None") -> None:
 # ---------------------------------------------------------------- contents
 
 
-def _fill(body: "CT_Body", page: "CT_SectPr", document: Document, reference: Reference) -> None:
+def _fill(file: "WordFile", page: "CT_SectPr", document: Document, reference: Reference) -> None:
     """One section per stretch of upright or landscape parts; the last one's page is that of the body itself."""
+    body: CT_Body = file.element.body
     stretches = list(_stretches(document)) or [(document.landscape, [])]
     for number, (landscape, blocks) in enumerate(stretches, 1):
         its_page = deepcopy(page)
@@ -117,7 +124,7 @@ def _fill(body: "CT_Body", page: "CT_SectPr", document: Document, reference: Ref
             _turn(its_page)
         if number > 1:
             _run_on(its_page)
-        elements = _parsed(_blocks_xml(blocks, reference, _text_width(its_page)))
+        elements = _parsed(_blocks_xml(blocks, reference, _text_width(its_page), partial(_chart_xml, file.part)))
         for element in elements:
             page.addprevious(element)
         if number < len(stretches):
@@ -139,16 +146,29 @@ def _parsed(xml: str) -> "list[Any]":
     return list(parse_xml(f'<w:body xmlns:w="{W}">{xml}</w:body>'))
 
 
-def _blocks_xml(blocks: Sequence[Block], reference: Reference, text_width: int) -> str:
+def _blocks_xml(blocks: Sequence[Block], reference: Reference, text_width: int, drawn: ChartWriter) -> str:
     """The blocks as XML that ends in a paragraph, which can carry a section's page."""
     texts = []
     for block, following in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Grid):
             texts.append(grid_xml(block, reference, text_width))
+        elif isinstance(block, Chart):
+            texts.append(drawn(block, reference.style_id(ROLE_STYLES["cell"]), text_width))
         else:
             style = reference.style_id(ROLE_STYLES[block.role])
             texts.append(paragraph(style, block.text, _place_xml(block, following, reference)))
     return "".join(texts) or paragraph(reference.style_id(GAP), "")
+
+
+def _chart_xml(home: "DocumentPart", chart: Chart, style: str, text_width: int) -> str:
+    """The paragraph of a chart, which itself is a part of its own."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.part import Part
+
+    name = home.package.next_partname("/word/charts/chart%d.xml")
+    part = Part(name, CONTENT_TYPE.DML_CHART, chart_xml(chart).encode(), home.package)
+    key = home.relate_to(part, RELATIONSHIP_TYPE.CHART)
+    return chart_paragraph(chart, style, text_width, key, name.idx or 1)
 
 
 def _place_xml(block: Paragraph, following: Block | None, reference: Reference) -> str:

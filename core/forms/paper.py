@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from core.errors import Problem, problem
+from core.forms.composed import amount_column
 from core.forms.kinds import KINDS
 from core.forms.model import DocumentForm, Field, Section, Table, titled
-from core.forms.program import CELL_ITEMS, GRID, SENTENCE, CompiledGridRow, Program
+from core.forms.program import CELL_ITEMS, CHART, GRID, SENTENCE, CompiledGridRow, Program
 from core.forms.texts import CompiledRows, CompiledSentence, RowLabel, TextPiece
 from core.formulas.evaluate import Slot
 from core.formulas.syntax import Ref
@@ -31,7 +32,7 @@ def paper_problems(program: Program) -> tuple[Problem, ...]:
         for column in table.columns
         if table.id in items and _is_lost(table, column, used)
     ]
-    return (*missing, *columns, *_grid_problems(program))
+    return (*missing, *columns, *_chart_problems(program), *_grid_problems(program))
 
 
 def _at(one: Field | Table) -> str:
@@ -139,7 +140,21 @@ def _asked(program: Program) -> Iterator[Slot]:
                 yield from one.asks
 
 
-# ---------------------------------------------------------------- grids
+# ---------------------------------------------------------------- charts and grids
+
+
+def _chart_problems(program: Program) -> Iterator[Problem]:
+    """Charts of tables that are no composition or are filled in nowhere, and charts where nothing but a grid prints."""
+    for document, section in _sections(program):
+        at = f"文书 {document.id} › 章节{titled(section.heading, section.id)}"
+        for item in section.items:
+            table = item.removeprefix(CHART)
+            if table == item or table not in program.form.tables:
+                continue  # the latter is told by `program`
+            if table not in program.tables or amount_column(program, program.tables[table]) is None:
+                yield problem("form.no_chart", at, id=table)
+            elif not _items_printed(document, section):
+                yield problem("form.chart_place", at, id=table)
 
 
 def _grid_problems(program: Program) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from core.formulas.evaluate import Run, Slot, compiled
 from core.formulas.names import did_you_mean
 from core.formulas.syntax import Compare, Formula, FormulaError, Ref, parse
 
-SENTENCE, GRID = "sentence:", "grid:"
+SENTENCE, GRID, CHART = "sentence:", "grid:", "chart:"
 """What stands before the id of a section's item when it is not simply entered there."""
 
 JOINS = ("<", "^")
@@ -193,13 +193,13 @@ class _Compiler:
         known: Collection[str]
         if item.startswith(SENTENCE):
             known, id = self.form.sentences, item.removeprefix(SENTENCE)
-        elif item.startswith(GRID):
-            known, id = self.form.tables, item.removeprefix(GRID)
+        elif item.startswith((GRID, CHART)):
+            known, id = self.form.tables, item.partition(":")[2]
         else:
             known, id = [*self.form.fields, *self.form.tables], item
         if id not in known:
             self._unknown(id, known, at)
-        elif not item.startswith(SENTENCE):
+        elif not item.startswith((SENTENCE, CHART)):
             self.listed.setdefault(id, section)
 
     def _unknown(self, id: str, known: Iterable[str], at: str) -> None:

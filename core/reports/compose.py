@@ -7,16 +7,19 @@ from typing import Any
 from core.forms.kinds import KINDS
 from core.forms.model import DocumentForm, Section
 from core.forms.numbering import STYLES
-from core.forms.program import GRID, SENTENCE, CompiledGridRow
+from core.forms.program import CHART, GRID, SENTENCE, CompiledGridRow
 from core.formulas.cells import Cell
 from core.reports.document import Block, Document, Grid, GridCell, Paragraph, Part
 from core.reports.figures import figure, printed, prose_paragraphs, sentence_paragraph
 from core.reports.sentences import NOTHING, plain, text_runs
 from core.reports.sheet import Sheet
 from core.reports.spans import spanned
-from core.reports.tables import table_grid, value_cell
+from core.reports.tables import table_chart, table_grid, value_cell
 
 __all__ = ["compose", "compose_section", "document_name", "figure", "printed", "prose_paragraphs", "sentence_paragraph"]
+
+MOST_BARS = 24
+"""Parts that a printed chart shows; more would be a table again."""
 
 
 def compose(sheet: Sheet, document_id: str, *, final: bool = False) -> Document:
@@ -103,6 +106,9 @@ class _Composer:
             return _said([sentence_paragraph(self.sheet, item.removeprefix(SENTENCE))])
         if item.startswith(GRID):
             return (self._table(item.removeprefix(GRID)),)
+        if item.startswith(CHART):
+            chart = table_chart(self.sheet, item.removeprefix(CHART), MOST_BARS)
+            return (chart,) if chart is not None else ()
         one = self.sheet.program.fields.get(item)
         return prose_paragraphs(self.sheet, item) if one is not None and KINDS[one.kind].prose else ()
 

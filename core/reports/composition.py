@@ -4,14 +4,12 @@ A table is a composition when it has a money column that adds up and beside it e
 figures of last year. Nothing here knows a table by name.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.forms.model import Field, Table
+from core.forms.composed import amount_column, prior_column, share_column, whole_cell
 from core.forms.program import Program
 from core.formulas.cells import Cell
-from core.formulas.syntax import Call, Ref
 from core.reports.sheet import Sheet
 
 FEWEST = 2
@@ -51,7 +49,7 @@ class Composition:
 
 def is_composition(program: Program, table_id: str) -> bool:
     """Whether the table can be shown as bars, whatever is filled."""
-    return _amount(program, program.tables[table_id]) is not None
+    return amount_column(program, program.tables[table_id]) is not None
 
 
 def composition(sheet: Sheet, table_id: str, last: Sheet | None = None) -> Composition | None:
@@ -60,11 +58,11 @@ def composition(sheet: Sheet, table_id: str, last: Sheet | None = None) -> Compo
     last: last year's report, for the figures that this one does not hold itself.
     """
     table = sheet.program.tables[table_id]
-    amount = _amount(sheet.program, table)
+    amount = amount_column(sheet.program, table)
     if amount is None or table_id in sheet.draft.not_applicable:
         return None
-    share = _share(sheet.program, table)
-    prior = _prior(table, amount)
+    share = share_column(sheet.program, table)
+    prior = prior_column(table, amount)
     maker = _Maker(sheet, last)
     parts = []
     for row in sheet.rows(table_id):
@@ -77,7 +75,7 @@ def composition(sheet: Sheet, table_id: str, last: Sheet | None = None) -> Compo
         parts += [made] if made is not None else []
     if len(parts) < FEWEST:
         return None
-    whole = maker.whole(_whole(sheet.program, table_id, share))
+    whole = maker.whole(whole_cell(sheet.program, table_id, share))
     return Composition(
         table=table_id, title=sheet.caption(table.label), unit=amount.unit or "万元", parts=tuple(parts), whole=whole
     )
@@ -126,42 +124,3 @@ class _Maker:
         ):
             return value, self.last.screen(cell)
         return None, ""
-
-
-def _amount(program: Program, table: Table) -> Field | None:
-    """The column whose parts are shown: the one that the share is of, else the one that has a last year."""
-    sums = [column for column in table.columns if column.kind == "money" and column.sums and not column.from_last_year]
-    share = _share(program, table)
-    shared = _argument(program, table, share, 0) if share else None
-    if shared is not None:
-        return _first(sums, lambda column: column.id == shared.column)
-    return _first(sums, lambda column: _prior(table, column) is not None)
-
-
-def _share(program: Program, table: Table) -> Field | None:
-    return _first(table.columns, lambda column: _argument(program, table, column, 0) is not None)
-
-
-def _prior(table: Table, amount: Field) -> Field | None:
-    sources = (amount.id, f"{table.id}.{amount.id}")
-    return _first(table.columns, lambda column: column.from_last_year in sources)
-
-
-def _whole(program: Program, table_id: str, share: Field | None) -> Cell | None:
-    """The figure that the shares are of, where it is an item of the form."""
-    ref = _argument(program, program.tables[table_id], share, 1) if share else None
-    return Cell(ref.item) if ref is not None and not ref.column and ref.item in program.fields else None
-
-
-def _argument(program: Program, table: Table, column: Field, number: int) -> Ref | None:
-    """The first or second argument of a column that says share(a, b)."""
-    step = program.step_of.get((table.id, column.id))
-    root = step.formula.root if step is not None and step.formula is not None else None
-    if not isinstance(root, Call) or root.name != "share":
-        return None
-    argument = root.arguments[number]
-    return argument if isinstance(argument, Ref) else None
-
-
-def _first(columns: Iterable[Field], holds: Callable[[Field], bool]) -> Field | None:
-    return next((column for column in columns if holds(column)), None)

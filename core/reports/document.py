@@ -86,28 +86,37 @@ class Grid:
     numbers_note: str = ""
 
 
-Block = Paragraph | Grid
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Bars of figures that stand in a grid of the same part, each beside its label in the grid's first column.
+    """Bars of figures, one below the other. prior: last year's figures in the same order, or none.
 
-    prior: last year's figures in the same order, or none.
-
-    Only a workbook draws it: there it stays alive. Other exporters leave it out.
+    As a block it is a picture of what the figures say. Among the charts of a part its figures stand in a grid of that
+    part, each beside its label in the grid's first column: a workbook draws it from these, so that it stays alive.
     """
 
     title: str
     unit: str
     labels: tuple[str, ...]
-    cells: tuple[Cell, ...]
-    prior: tuple[Cell, ...] = ()
+    figures: tuple[Figure, ...]
+    prior: tuple[Figure, ...] = ()
+
+    @property
+    def caption(self) -> str:
+        """The title with the unit of all figures."""
+        return f"{self.title}（{self.unit}）"
+
+    @property
+    def series(self) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
+        """The figures of each year under its name."""
+        return (("本年", self.figures), ("上年", self.prior)) if self.prior else (("本年", self.figures),)
+
+
+Block = Paragraph | Grid | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A chapter (in Word: run on; in a workbook: a sheet of that title). charts: pictures of its figures."""
+    """A chapter (in Word: run on; in a workbook: a sheet of that title). charts: pictures for a workbook."""
 
     id: str
     title: str
@@ -143,6 +152,6 @@ def _paragraphs(block: Block) -> Iterator[Paragraph]:
     if isinstance(block, Paragraph):
         yield block
         return
-    for row in block.rows:
+    for row in block.rows if isinstance(block, Grid) else ():
         for cell in row:
             yield from cell.paragraphs

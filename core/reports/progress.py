@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.forms.model import Section
-from core.forms.program import GRID, SENTENCE, Program
+from core.forms.program import CHART, GRID, SENTENCE, Program
 from core.formulas.cells import Cell
 from core.reports.findings import Examination, Finding
 from core.reports.sheet import Sheet
@@ -44,8 +44,9 @@ class Progress:
 
 
 def section_items(section: Section) -> tuple[str, ...]:
-    """The fields and tables of a chapter, each once, without sentences."""
-    return tuple(dict.fromkeys(item.removeprefix(GRID) for item in section.items if not item.startswith(SENTENCE)))
+    """The fields and tables of a chapter, each once, without sentences and charts."""
+    items = (item for item in section.items if not item.startswith((SENTENCE, CHART)))
+    return tuple(dict.fromkeys(item.removeprefix(GRID) for item in items))
 
 
 def section_of(program: Program, finding: Finding) -> Section | None:

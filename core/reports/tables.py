@@ -3,7 +3,8 @@
 from core.forms.kinds import KINDS
 from core.forms.model import Field, Table
 from core.formulas.cells import Cell
-from core.reports.document import Grid, GridCell, Paragraph
+from core.reports.composition import FEWEST, Slice, composition
+from core.reports.document import Chart, Grid, GridCell, Paragraph
 from core.reports.figures import figure, prose_lines
 from core.reports.sheet import Sheet
 
@@ -33,6 +34,34 @@ def table_grid(sheet: Sheet, table_id: str, *, on_paper: bool = False) -> Grid:
         caption=sheet.caption(table.label),
         numbers_note=_note(columns),
     )
+
+
+def table_chart(sheet: Sheet, table_id: str, most: int | None = None) -> Chart | None:
+    """The picture of a table that is a composition; last year's figures where the table holds them for each part.
+
+    most: bars at most. Where there are more, the parts of parts are left out; None when that is no picture any more.
+    """
+    found = composition(sheet, table_id)
+    parts = _fitting(found.parts, most) if found is not None else ()
+    if found is None or len(parts) < FEWEST:
+        return None
+    prior = [part.prior_cell for part in parts if part.prior_cell is not None]
+    return Chart(
+        title=found.title,
+        unit=found.unit,
+        labels=tuple(part.label for part in parts),
+        figures=tuple(figure(sheet, part.cell, quoted=False) for part in parts),
+        prior=tuple(figure(sheet, cell, quoted=False) for cell in prior) if len(prior) == len(parts) else (),
+    )
+
+
+def _fitting(parts: tuple[Slice, ...], most: int | None) -> tuple[Slice, ...]:
+    """The parts down to the deepest level at which they are not too many."""
+    depth = max(part.depth for part in parts)
+    while most is not None and len(parts) > most and depth >= 0:
+        depth -= 1
+        parts = tuple(part for part in parts if part.depth <= depth)
+    return parts
 
 
 def label_cell(text: str, align: str = "center", indent: int = 0) -> GridCell:

@@ -7,17 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from core.forms.kinds import KINDS
 from core.forms.model import Section
-from core.forms.program import GRID, SENTENCE
 from core.formulas.bind import bound_cells
 from core.formulas.cells import Cell
 from core.reports.compose import document_name, unit_name
-from core.reports.composition import composition
-from core.reports.document import Block, Chart, Document, Grid, GridCell, Paragraph, Part
+from core.reports.document import Block, Document, Grid, GridCell, Paragraph, Part
 from core.reports.figures import figure
 from core.reports.findings import Finding
 from core.reports.progress import section_items
 from core.reports.sheet import Sheet
-from core.reports.tables import label_cell, table_grid, value_cell
+from core.reports.tables import label_cell, table_chart, table_grid, value_cell
 
 DATA, ANSWERS = "数据", "审核说明"
 FILE_SUFFIX = "（数据表）"
@@ -43,7 +41,7 @@ def compose_workbook(sheet: Sheet, *, final: bool = False, findings: Iterable[Fi
 def _part(sheet: Sheet, section: Section) -> Part | None:
     blocks: list[Block] = []
     singles: list[Cell] = []
-    for item in dict.fromkeys(item.removeprefix(GRID) for item in section.items if not item.startswith(SENTENCE)):
+    for item in section_items(section):
         if item in sheet.program.tables:
             blocks += [*_singles(sheet, singles), table_grid(sheet, item)]
             singles.clear()
@@ -52,23 +50,9 @@ def _part(sheet: Sheet, section: Section) -> Part | None:
     blocks += _singles(sheet, singles)
     if not blocks:
         return None
-    charts = tuple(chart for item in section_items(section) if (chart := _chart(sheet, item)) is not None)
+    tables = (item for item in section_items(section) if item in sheet.program.tables)
+    charts = tuple(chart for table in tables if (chart := table_chart(sheet, table)) is not None)
     return Part(id=section.id, title=sheet.caption(section.heading), blocks=tuple(blocks), charts=charts)
-
-
-def _chart(sheet: Sheet, item: str) -> Chart | None:
-    """The picture of a table that is a composition; last year's figures where the table holds them for each part."""
-    found = composition(sheet, item) if item in sheet.program.tables else None
-    if found is None:
-        return None
-    prior = tuple(part.prior_cell for part in found.parts if part.prior_cell is not None)
-    return Chart(
-        title=found.title,
-        unit=found.unit,
-        labels=tuple(part.label for part in found.parts),
-        cells=tuple(part.cell for part in found.parts),
-        prior=prior if len(prior) == len(found.parts) else (),
-    )
 
 
 def _singles(sheet: Sheet, cells: Iterable[Cell]) -> list[Grid]:

@@ -63,7 +63,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     for block in document.blocks():
         if isinstance(block, Grid):
             yield from (one for row in block.rows for cell in row for one in cell.paragraphs)
-        else:
+        elif isinstance(block, Paragraph):
             yield block
 
 

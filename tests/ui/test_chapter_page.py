@@ -1,6 +1,7 @@
 """The page of a chapter: all its items in order, each change shown where it belongs, every place found."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, Qt
@@ -83,6 +84,14 @@ def test_every_item_of_every_chapter_gets_its_editor_in_order(model: ReportModel
             )
             assert isinstance(widget, kind), item
         made.hide()
+
+
+def test_a_chart_on_paper_has_no_editor(model: ReportModel) -> None:
+    its = next(one for one in model.program.form.sections() if one.items)
+    made = ChapterPage(model, replace(its, items=("chart:income", *its.items)))
+    KEPT.append(made)
+    made.make_all()
+    assert list(made.widgets) == list(its.items)
 
 
 def test_every_input_has_a_name_for_a_screen_reader(model: ReportModel) -> None:

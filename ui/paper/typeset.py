@@ -7,7 +7,8 @@ from itertools import groupby, zip_longest
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
 
 from core.exports.word_text import width
-from core.reports.document import Block, Document, Grid, Paragraph
+from core.reports.document import Block, Chart, Document, Grid, Paragraph
+from ui.paper.bars import OBJECT, Bars, insert_bars
 from ui.paper.faces import A4, FACES, Face, Page, block_format, char_format
 from ui.paper.grid import insert_grid, insert_text
 
@@ -26,6 +27,7 @@ class Stretch:
 
     page: Page
     text: QTextDocument
+    bars: Bars
     pages: int = 0
 
 
@@ -48,7 +50,8 @@ class Typesetter:
         filled = (part for part in self.document.parts if part.blocks)
         for landscape, parts in groupby(filled, key=lambda part: part.landscape or self.document.landscape):
             page = self.page.turned() if landscape and self.page.height else self.page
-            stretch = Stretch(page, _empty(page))
+            text = _empty(page)
+            stretch = Stretch(page, text, Bars(text))
             self.stretches.append(stretch)
             for work in (_set(stretch, [block for part in parts for block in part.blocks]), _keep_together(stretch)):
                 for _ in work:
@@ -69,14 +72,14 @@ class Typesetter:
         raise IndexError(number)
 
     def texts(self) -> list[str]:
-        """Every paragraph that is not empty, in order, with line breaks as LF."""
+        """Every paragraph that is not empty, in order, with line breaks as LF; charts have none."""
         found = []
         for stretch in self.stretches:
             block = stretch.text.begin()
             while block.isValid():
                 found.append(block.text().replace("\u2028", "\n"))
                 block = block.next()
-        return [text for text in found if text]
+        return [text for text in found if text not in ("", OBJECT)]
 
 
 def _empty(page: Page) -> QTextDocument:
@@ -99,7 +102,9 @@ def _set(stretch: Stretch, blocks: Sequence[Block]) -> Iterator[None]:
     for number, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
         if isinstance(block, Grid):
             _set_grid(cursor, block, int(stretch.page.text.width()))
-        elif isinstance(block, Paragraph):
+        elif isinstance(block, Chart):
+            insert_bars(cursor, block, stretch.bars, first=number == 0)
+        else:
             _set_paragraph(cursor, block, following, first=number == 0)
         if number % SLICE == SLICE - 1 or isinstance(block, Grid):
             cursor.endEditBlock()

@@ -14,9 +14,12 @@ def cell(row: str, column: str = "amount") -> Cell:
     return Cell("income", row, column)
 
 
-def figure(where: Cell, value: str) -> GridCell:
-    made = Figure(cell=where, text=value, value=Decimal(value), kind="money", places=2, entered=True)
-    return GridCell(paragraphs=(Paragraph(runs=(made,), role="cell"),))
+def bar(row: str, column: str = "amount", value: str = "1") -> Figure:
+    return Figure(cell=cell(row, column), text=value, value=Decimal(value), kind="money", places=2, entered=True)
+
+
+def figure(row: str, column: str, value: str) -> GridCell:
+    return GridCell(paragraphs=(Paragraph(runs=(bar(row, column, value),), role="cell"),))
 
 
 def label(text: str) -> GridCell:
@@ -26,7 +29,7 @@ def label(text: str) -> GridCell:
 def book(*charts: Chart) -> Document:
     head = (label("项目"), label("金额"), label("上年"))
     rows = [
-        (label(name), figure(cell(name), value), figure(cell(name, "prior"), "1"))
+        (label(name), figure(name, "amount", value), figure(name, "prior", "1"))
         for name, value in (("a", "5"), ("b", "7"), ("c", "9"))
     ]
     grid = Grid(rows=(head, *rows), widths=(2, 1, 1), head_rows=1, caption="收入")
@@ -42,7 +45,7 @@ def chart_xml(document: Document) -> list[str]:
 
 
 def test_a_chart_points_at_the_tables_cells_and_their_labels() -> None:
-    chart = Chart(title="收入", unit="万元", labels=("a", "b", "c"), cells=(cell("a"), cell("b"), cell("c")))
+    chart = Chart(title="收入", unit="万元", labels=("a", "b", "c"), figures=(bar("a"), bar("b"), bar("c")))
     (xml,) = chart_xml(book(chart))
     assert re.findall("<c:f>(.*?)</c:f>", xml) == ["'二、收支'!$A$3:$A$5", "'二、收支'!$B$3:$B$5"]
     assert "收入（万元）" in xml
@@ -51,7 +54,7 @@ def test_a_chart_points_at_the_tables_cells_and_their_labels() -> None:
 
 
 def test_parts_apart_are_several_areas() -> None:
-    chart = Chart(title="收入", unit="万元", labels=("a", "c"), cells=(cell("a"), cell("c")))
+    chart = Chart(title="收入", unit="万元", labels=("a", "c"), figures=(bar("a"), bar("c")))
     (xml,) = chart_xml(book(chart))
     assert "('二、收支'!$B$3:$B$3,'二、收支'!$B$5:$B$5)" in xml
 
@@ -62,8 +65,8 @@ def test_last_year_is_a_second_series() -> None:
         title="收入",
         unit="万元",
         labels=rows,
-        cells=tuple(map(cell, rows)),
-        prior=tuple(cell(row, "prior") for row in rows),
+        figures=tuple(map(bar, rows)),
+        prior=tuple(bar(row, "prior") for row in rows),
     )
     (xml,) = chart_xml(book(chart))
     assert xml.count("<c:ser>") == 2
@@ -73,12 +76,12 @@ def test_last_year_is_a_second_series() -> None:
 
 
 def test_a_chart_whose_figures_stand_elsewhere_is_left_out() -> None:
-    chart = Chart(title="收入", unit="万元", labels=("x",), cells=(cell("x"),))
+    chart = Chart(title="收入", unit="万元", labels=("x",), figures=(bar("x"),))
     assert chart_xml(book(chart)) == []
 
 
 def test_several_charts_do_not_cover_each_other_or_the_table() -> None:
-    chart = Chart(title="收入", unit="万元", labels=("a", "b"), cells=(cell("a"), cell("b")))
+    chart = Chart(title="收入", unit="万元", labels=("a", "b"), figures=(bar("a"), bar("b")))
     with zipfile.ZipFile(BytesIO(write_excel(book(chart, chart)))) as package:
         drawing = package.read("xl/drawings/drawing1.xml").decode()
     rows = [int(row) for row in re.findall("<xdr:row>([0-9]+)</xdr:row>", drawing)]
@@ -87,5 +90,5 @@ def test_several_charts_do_not_cover_each_other_or_the_table() -> None:
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
-    chart = Chart(title="收入", unit="万元", labels=("a", "b"), cells=(cell("a"), cell("b")))
+    chart = Chart(title="收入", unit="万元", labels=("a", "b"), figures=(bar("a"), bar("b")))
     assert write_excel(book(chart)) == write_excel(book(chart))

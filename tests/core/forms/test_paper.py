@@ -215,3 +215,33 @@ def test_every_answer_of_the_shipped_forms_appears_on_paper_or_is_declared_off_p
         program = library.program(entry.key)
         assert paper_problems(program) == ()
         assert printed_slots(program)
+
+
+# ---------------------------------------------------------------- charts
+
+
+def charted(item: str, *more: str, rest: str = "", table: str = MONEY) -> list[str]:
+    """What is told of a chart."""
+    found = made(table, ["income_total", *more, item], rest=rest)
+    return [one for code in ("form.unknown_item", "form.no_chart", "form.chart_place") for one in found.told(code)]
+
+
+def test_a_chart_shows_a_composition_that_is_filled_in_somewhere() -> None:
+    assert charted("chart:income", "income") == []
+    assert charted("chart:income", "grid:income") == []
+    assert charted("chart:incom", "income") == ["文书 report › 章节“全部”（all）：没有“incom”。您是否要写“income”？"]
+    why = "表“income”不能成图：要有可以相加的金额列，旁边有占比列或上年列，并在某一章节填写。"
+    told = f"文书 report › 章节“全部”（all）：{why}"
+    assert charted("chart:income") == [told]
+    unshared = MONEY.replace('formula = "share(amount, income_total)"', "")
+    assert charted("chart:income", "income", table=unshared) == [told]
+
+
+def test_a_chart_where_only_a_grid_prints_is_told() -> None:
+    assert charted("chart:income", "income", rest='widths = [1]\ngrid = [["{income_total}"]]') == [
+        "文书 report › 章节“全部”（all）：这里只印表格，图“chart:income”印不出来；请放到分章文书中没有 grid 的章节。"
+    ]
+
+
+def test_a_chart_prints_no_answer_by_itself() -> None:
+    assert told(["income_total", "income", "chart:income"], "{income_total}") == ["income"]
