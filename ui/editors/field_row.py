@@ -23,7 +23,7 @@ ORIGIN_LABELS = {
 }  # fmt: skip
 NOTABLE = frozenset({Origin.ESTIMATED, Origin.OVERRIDDEN})
 LABEL_WIDTH = 168
-FIGURE_WIDTH = 136
+FIGURE_WIDTH, DATE_WIDTH = 136, 176
 
 
 class FieldRow(QWidget):
@@ -133,7 +133,7 @@ class FieldRow(QWidget):
             self._line.addSpacing(theme().px(tokens.M))
             self._line.addWidget(given)
         if narrow:
-            self.widget.setFixedWidth(theme().px(FIGURE_WIDTH))
+            self.widget.setFixedWidth(theme().px(DATE_WIDTH if self.field.kind == "date" else FIGURE_WIDTH))
         self._line.addWidget(self.widget, 0 if narrow else 1)
         self._add_unit()
 

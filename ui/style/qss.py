@@ -8,6 +8,7 @@ from ui.style import tokens
 _SHEET = Template("""
 QWidget { color: $text; }
 QMainWindow, QDialog, QMessageBox, QWizard { background: $window; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QWidget[role="page"], QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: $window; }
 QScrollArea { border: none; }
 QToolTip { color: $text; background: $raised; border: 1px solid $line; padding: ${xs}px ${s}px; }
