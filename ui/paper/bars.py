@@ -116,7 +116,7 @@ def _draw_parts(painter: QPainter, place: QRectF, chart: Chart) -> None:
         for name, figures in chart.series:
             _draw_bar(painter, QRectF(start, y, _length(figures[number]) * scale, thick), figures[number].text, name)
             y += thick
-    painter.setPen(QPen(Qt.GlobalColor.darkGray, 15))
+    painter.setPen(QPen(Qt.GlobalColor.black, 10))
     painter.drawLine(QPointF(start, place.top()), QPointF(start, place.bottom()))
     painter.setPen(Qt.GlobalColor.black)
 
