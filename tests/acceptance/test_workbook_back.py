@@ -1,8 +1,5 @@
 """The workbook in the clerk's hands: filled and read back, and computed again by an office program."""
 
-import os
-import shutil
-import subprocess
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,12 +11,8 @@ from core.formulas.cells import Cell
 from core.imports.workbook_answers import changed_answers
 from core.reports.session import Session
 from tests.acceptance.paper import Report, book_of
+from tests.recalculation import recalculated, when_asked
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode"><value>0</value></prop>
-</item></oor:items>"""
 BOTH = pytest.mark.parametrize("seed", ["C", "X"])
 
 
@@ -74,20 +67,10 @@ def test_changed_cells_are_offered_and_nothing_else(reports: dict[str, Report], 
     assert session.sheet.shown(Cell("income_total")) == "1844.31"
 
 
-@pytest.mark.skipif(
-    not OFFICE or not os.environ.get("RECALCULATE"),
-    reason="needs LibreOffice, and RECALCULATE=1 because it takes seconds",
-)
+@when_asked
 @BOTH
 def test_computing_the_workbook_again_changes_no_figure(reports: dict[str, Report], tmp_path: Path, seed: str) -> None:
-    profile = tmp_path / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS, "utf-8")
-    command = [str(OFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
-    source = tmp_path / "in.xlsx"
-    shutil.copy(reports[seed].book, source)
-    subprocess.run([*command, "--outdir", str(tmp_path / "out"), str(source)], check=True, capture_output=True)
-    again = book_of(tmp_path / "out" / "in.xlsx")
+    again = book_of(recalculated(reports[seed].book.read_bytes(), tmp_path))
     for title, rows in reports[seed].figures.items():
         for before, after in zip(rows, again[title], strict=False):
             for one, other in zip(before, after, strict=False):

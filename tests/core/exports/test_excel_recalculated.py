@@ -3,9 +3,6 @@
 It needs LibreOffice and seconds of it, so it runs when asked for: `RECALCULATE=1 pytest tests/core/exports`.
 """
 
-import os
-import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -14,7 +11,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
-import pytest
 
 from core.exports.excel import write_excel
 from core.exports.excel_readback import read_back
@@ -25,17 +21,9 @@ from core.formulas.syntax import CellNode, CellsNode, Formula, Node, Ref, parse
 from core.numbers import rounded
 from core.reports.document import Document, Figure
 from tests.core.exports.excel_samples import document, entered, grid, holds, part, sample
+from tests.recalculation import recalculated, when_asked
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-pytestmark = pytest.mark.skipif(
-    not OFFICE or not os.environ.get("RECALCULATE"),
-    reason="needs LibreOffice, and RECALCULATE=1 because it takes seconds",
-)
-
-ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode"><value>0</value></prop>
-</item></oor:items>"""
+pytestmark = when_asked
 
 FIELDS: dict[str, Any] = {
     "a": Decimal("1366.27"), "b": Decimal("1844.31"), "zero": Decimal(0), "blank": None, "minus": Decimal("-0.1"),
@@ -113,20 +101,6 @@ def computed() -> tuple[Document, Sequence[tuple[str, Any]]]:
         part("数据", grid(*rows, widths=(1, 1, 1))), part("算", grid(*[[holds(one)] for one in figures], widths=(1,)))
     )
     return made, wanted
-
-
-def recalculated(content: bytes, folder: Path) -> Path:
-    profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(ALWAYS, "utf-8")
-    (folder / "book.xlsx").write_bytes(content)
-    assert OFFICE
-    command = [OFFICE, f"-env:UserInstallation=file://{profile.parent}", "--headless", "--convert-to", "xlsx"]
-    done = folder / "done"
-    subprocess.run(
-        [*command, "--outdir", str(done), str(folder / "book.xlsx")], check=True, capture_output=True, timeout=120
-    )
-    return done / "book.xlsx"
 
 
 def test_every_formula_gives_our_value_and_not_the_one_that_was_stored(tmp_path: Path) -> None:
