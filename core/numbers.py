@@ -19,6 +19,9 @@ Decimal's own operators use another context (28 digits, half even): code over fi
 
 BLANK_SIGNS = frozenset({"", "-", "--", "—", "——", "–", "/", "／"})
 BLANK_PRINT = "＿＿"
+CLOSED_PRINT = "—"
+"""What stands where a figure makes no sense."""
+
 MAX_DIGITS = 15
 
 _BEFORE = "大约|约|将近|接近|近|达到|达|超过|超|突破|至少|不少于|不低于"

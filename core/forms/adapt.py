@@ -4,18 +4,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from core.forms.model import Field, Row, Table
+from core.forms.model import DocumentForm, Field, Row, Table
 from core.forms.reading import Builder, Convert
-from core.forms.shapes import FIELD, ROW, TABLE
+from core.forms.shapes import DOCUMENT, FIELD, ROW, TABLE
 
 _FIELD = {
     key: FIELD.keys[key]
     for key in (
         "label", "places", "required", "guide", "help", "numbering", "levels", "inline", "limit", "off_paper",
+        "private",
     )
 }  # fmt: skip
-_TABLE = {key: TABLE.keys[key] for key in ("label", "required", "guide", "help", "off_paper")}
-_ROW = {key: ROW.keys[key] for key in ("label", "sentence_label", "guide")}
+_TABLE = {key: TABLE.keys[key] for key in ("label", "required", "guide", "help", "off_paper", "weights")}
+_ROW = {key: ROW.keys[key] for key in ("label", "sentence_label", "guide", "standard")}
 
 
 def adapted_field(builder: Builder, old: Field, changes: Any, at: str) -> Field:
@@ -32,6 +33,11 @@ def adapted_table(builder: Builder, old: Table, changes: Any, at: str) -> Table:
     dropped = tuple(row.id for row in old.rows if row.id not in kept)
     values = _changed(builder, rest, _TABLE, (*TABLE.keys, "column"), at)
     return replace(old, columns=columns, rows=rows, dropped=dropped, **values)
+
+
+def adapted_document(builder: Builder, old: DocumentForm, changes: Mapping[str, Any], at: str) -> DocumentForm:
+    """The dictionary's document as the form hands it in: everything may be said otherwise."""
+    return replace(old, **_changed(builder, changes, DOCUMENT.keys, (), at))
 
 
 def _columns(builder: Builder, old: Table, changes: Any, at: str) -> tuple[Field, ...]:
@@ -74,5 +80,5 @@ def _changed(
         elif key in known:
             builder.wrong("form.not_adaptable", at, key=key)
         else:
-            builder.unknown(key, known, at)
+            builder.unknown(key, known or allowed, at)
     return values

@@ -169,7 +169,7 @@ class NumberKind(FieldKind):
             return None, problem("number.plain", "", word=word)
         factor = self._factor(read.unit, field)
         if factor is None:
-            return None, problem("number.unit", "", unit=read.unit, wanted=field.unit or "无")
+            return None, _other_unit(read.unit, field)
         value = CONTEXT.multiply(read.quantity.number, factor) if factor != 1 else read.quantity.number
         places = self.value_places(field)
         return (value if places is None or field.exact else rounded(value, places)), None
@@ -271,7 +271,7 @@ class QuantityKind(NumberKind):
 
     def _taken(self, read: Reading, field: Field) -> Parsed:
         if self._factor(read.unit, field) is None:
-            return None, problem("number.unit", "", unit=read.unit, wanted=field.unit or "无")
+            return None, _other_unit(read.unit, field)
         return read.quantity, None
 
     def value_places(self, field: Field) -> int | None:
@@ -319,14 +319,14 @@ class ChoiceKind(FieldKind):
         return field.choices
 
     def parse(self, text: str, field: Field) -> Parsed:
-        plain = text.strip()
+        plain = unspaced(text)
         if not plain:
             return None, None
         for choice in self.choices(field):
-            if plain in (choice.id, choice.label):
+            if plain in (choice.id, unspaced(choice.label)):
                 return choice.id, None
         labels = "、".join(choice.label for choice in self.choices(field))
-        return None, problem("choice.unknown", "", text=plain[:20], choices=labels)
+        return None, problem("choice.unknown", "", text=text.strip()[:20], choices=labels)
 
     def show(self, value: Any, field: Field, unit: str = "") -> str:
         return next((choice.label for choice in self.choices(field) if choice.id == value), value)
@@ -358,6 +358,17 @@ KINDS: dict[str, FieldKind] = {
     "choice": ChoiceKind(),
     "yes_no": YesNoKind(),
 }
+
+
+def _other_unit(unit: str, field: Field) -> Problem:
+    if field.unit_column:
+        return problem("number.row_unit", "", unit=unit)
+    return problem("number.unit", "", unit=unit, wanted=field.unit or "无")
+
+
+def unspaced(text: str) -> str:
+    """A choice as it is recognised: spaces are for the eye (合 计)."""
+    return "".join(text.split())
 
 
 def _quantity(value: Any) -> Quantity:

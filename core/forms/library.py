@@ -16,6 +16,7 @@ import tomli
 
 from core.errors import KnownError, Problem, problem
 from core.forms.consistency import consistency_problems
+from core.forms.documents import document_problems
 from core.forms.paper import paper_problems
 from core.forms.program import Program, compile_form
 from core.forms.structure import Dictionary, build_dictionary, build_form
@@ -110,7 +111,8 @@ class Library:
         name = f"{folder.parent.name}/{folder.name}/{FORM}"
         form, found = build_form(data, dictionary, name)
         program, names = compile_form(form)
-        problems = (*problems, *found, *consistency_problems(form), *names, *paper_problems(program))
+        problems = (*problems, *found, *consistency_problems(form), *document_problems(form))
+        problems = (*problems, *names, *paper_problems(program))
         if form.id and form.edition and form.key != f"{folder.parent.name}/{folder.name}":
             problems = (*problems, problem("form.folder_name", name, wanted=form.key))
         return program, problems

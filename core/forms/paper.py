@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core.errors import Problem, problem
 from core.forms.composed import amount_column
+from core.forms.grids import SENTENCE, CellItem, CellItems, CompiledCell, CompiledGridRow
 from core.forms.kinds import KINDS
 from core.forms.model import DocumentForm, Field, Section, Table, titled
-from core.forms.program import CELL_ITEMS, CHART, GRID, SENTENCE, CompiledGridRow, Program
+from core.forms.program import CHART, GRID, Program
 from core.forms.texts import CompiledRows, CompiledSentence, RowLabel, TextPiece
 from core.formulas.evaluate import Slot
 from core.formulas.syntax import Ref
@@ -73,12 +74,13 @@ def _made_from(program: Program, slot: Slot) -> Iterator[Slot]:
 
 
 def _printed(program: Program) -> Iterator[Slot]:
-    for text in program.captions.values():
-        yield from _slots(text)
+    homes = {document.id: program.tables.get(document.repeat) for document in program.form.documents}
+    for name, text in program.captions.items():
+        yield from _slots(text, homes[name.partition(":")[0]])
     for document, section in _sections(program):
         for row in program.grids.get(section.id, ()):
             for cell in row.cells:
-                yield from _cell(program, cell, row.each)
+                yield from _cell(program, cell, row.home)
         yield from _items(program, _items_printed(document, section))
 
 
@@ -92,14 +94,25 @@ def _items_printed(document: DocumentForm, section: Section) -> Sequence[str]:
     return () if section.grid or document.layout == FORM_TABLE else section.items
 
 
-def _cell(program: Program, cell: Sequence[TextPiece], each: str) -> Iterator[Slot]:
-    if cell and cell[0] == CELL_ITEMS:
-        yield from _items(program, [str(item) for item in cell[1:]], in_cell=True)
-    else:
-        yield from _slots(cell, program.tables.get(each))
+def _cell(program: Program, cell: CompiledCell, home: str) -> Iterator[Slot]:
+    if isinstance(cell, CellItems):
+        for item in cell.items:
+            yield from _cell_item(program, item, home)
+    elif not isinstance(cell, str):
+        yield from _slots(cell, program.tables.get(home))
 
 
-def _items(program: Program, items: Iterable[str], in_cell: bool = False) -> Iterator[Slot]:
+def _cell_item(program: Program, item: CellItem, home: str) -> Iterator[Slot]:
+    match item.kind:
+        case "text":
+            yield from _slots(item.text, program.tables.get(home))
+        case "sentence":
+            yield from _items(program, [SENTENCE + item.id])
+        case _:
+            yield (home, item.id) if item.kind in ("column", "why") else (item.id, "")
+
+
+def _items(program: Program, items: Iterable[str]) -> Iterator[Slot]:
     for item in items:
         if item.startswith(SENTENCE):
             sentence = program.sentences.get(item.removeprefix(SENTENCE))
@@ -107,7 +120,7 @@ def _items(program: Program, items: Iterable[str], in_cell: bool = False) -> Ite
         elif item.startswith(GRID):
             table = program.tables.get(item.removeprefix(GRID))
             yield from ((table.id, column.id) for column in table.columns) if table else ()
-        elif item in program.fields and (in_cell or KINDS[program.fields[item].kind].prose):
+        elif item in program.fields and KINDS[program.fields[item].kind].prose:
             yield item, ""
 
 
@@ -169,16 +182,17 @@ def _grid_problems(program: Program) -> Iterator[Problem]:
 
 def _grid(program: Program, sections: Sequence[Section], widths: Sequence[int]) -> Iterator[Problem]:
     """Problems of one grid: rows of another width, joins that lead out of it or cover no rectangle."""
-    rows: list[tuple[str, int, CompiledGridRow]] = []
+    rows: list[tuple[str, CompiledGridRow]] = []
     for section in sections:
-        at = f"章节{titled(section.heading, section.id)}"
-        rows += [(at, number, row) for number, row in enumerate(program.grids.get(section.id, ()), 1)]
-    wrong = {index for index, (_, _, row) in enumerate(rows) if len(row.cells) != len(widths)}
-    if not wrong:
-        wrong = _bad_joins([row.cells for _, _, row in rows])
+        at, held = f"章节{titled(section.heading, section.id)}", program.grids.get(section.id, ())
+        rows += [(at, row) for row in held]
+    whole = len(rows) == sum(len(section.grid) for section in sections)
+    wrong = {index for index, (_, row) in enumerate(rows) if len(row.cells) != len(widths)}
+    if not wrong and whole:  # what joins a row that `program` refuses is not judged
+        wrong = _bad_joins([row.cells for _, row in rows])
     for index in sorted(wrong):
-        at, number, _ = rows[index]
-        yield problem("form.bad_grid", at, row=number, columns=len(widths))
+        at, row = rows[index]
+        yield problem("form.bad_grid", at, row=row.row.line, columns=len(widths))
 
 
 def _bad_joins(rows: Sequence[Sequence[object]]) -> set[int]:

@@ -11,6 +11,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Generic, TypeVar
 
 from core.errors import Problem, problem
+from core.forms.model import GridBlock
 from core.formulas.names import did_you_mean
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -33,12 +34,13 @@ class Shape(Generic[T]):
 
 
 class Builder:
-    """Collects the problems of one definition."""
+    """Collects the problems of one definition. blocks: the rows of official tables that it may name."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.blocks: Mapping[str, GridBlock] = {}
 
-    def wrong(self, code: str, path: str, **facts: object) -> None:
+    def wrong(self, code: str, path: str, /, **facts: object) -> None:
         """Collect one problem."""
         self.problems.append(problem(code, path, **facts))
 

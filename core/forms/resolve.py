@@ -9,6 +9,7 @@ from decimal import Decimal
 from core.forms.kinds import KINDS, ChoiceKind
 from core.forms.model import Field, Table
 from core.formulas.bind import rewritten
+from core.formulas.functions import FUNCTIONS
 from core.formulas.names import did_you_mean
 from core.formulas.syntax import (
     Blank,
@@ -42,8 +43,8 @@ class Scope:
 
     def resolve(self, formula: Formula, home: str = "") -> Formula:
         """The formula with every name resolved; raises FormulaError for a name that does not exist."""
-        calls = (node for node in walk(formula.root) if isinstance(node, Call) and node.name == "mine")
-        owned = {id(ref) for call in calls for ref in call.arguments}
+        calls = (node for node in walk(formula.root) if isinstance(node, Call) and FUNCTIONS[node.name].owned)
+        owned = {id(ref) for call in calls for ref in call.arguments if isinstance(ref, Ref)}
         return rewritten(formula, lambda ref: self._resolve(ref, home, id(ref) in owned))
 
     def typed(self, formula: Formula, wanted: str, home: str = "") -> Formula:
@@ -152,6 +153,8 @@ def _present(node: Node, present: Callable[[Ref], bool]) -> Node:
             if len(kept) == 1 and not _is_column(kept[0]):
                 return kept[0]
             return with_children(node, kept) if kept else Blank()
+        case Call() if not available(node, present):  # within or_zero or filled: not to be called with columns missing
+            return Blank()
         case _:
             return with_children(node, tuple(_present(child, present) for child in children(node)))
 

@@ -14,12 +14,13 @@ from core.formulas.evaluate import Run, Slot, compiled
 from core.formulas.names import did_you_mean
 from core.formulas.syntax import Formula, FormulaError, Number, Ref, parse
 
-ROW_LABELS = ("label", "sentence_label")
+STANDARD = "standard"
+ROW_LABELS = ("label", "sentence_label", STANDARD)
 
 
 @dataclass(frozen=True, slots=True)
 class RowLabel:
-    """A quote of the row's own label, or of the wording it has in sentences."""
+    """A quote of the row's own label, of the wording it has in sentences, or of how its points are given."""
 
     name: str
 

@@ -18,7 +18,8 @@ def rewritten(formula: Formula, change: Callable[[Ref], Node]) -> Formula:
 def _rewritten(node: Node, change: Callable[[Ref], Node]) -> Node:
     if isinstance(node, Ref):
         return change(node)
-    return with_children(node, tuple(_rewritten(child, change) for child in children(node)))
+    parts = children(node)
+    return with_children(node, tuple([_rewritten(part, change) for part in parts])) if parts else node
 
 
 def references(formula: Formula) -> tuple[Ref, ...]:

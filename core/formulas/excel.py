@@ -6,11 +6,23 @@ where a part may fail. Only functions of Excel 2010 are used; WPS and LibreOffic
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from core.formulas.cells import Cell
+from core.formulas.excel_pieces import (
+    ATOM,
+    BLANK,
+    COMPARISON,
+    FACTOR,
+    PRODUCT,
+    SUM,
+    Piece,
+    any_of,
+    fails_of,
+    tests_of,
+)
 from core.formulas.functions import FUNCTIONS, Function
 from core.formulas.syntax import (
     Binary,
@@ -34,60 +46,12 @@ MAX_LENGTH = 8000
 MAX_ARGUMENTS = 250
 MAX_LEVELS = 60
 
-_COMPARISON, _SUM, _PRODUCT, _FACTOR, _ATOM = range(1, 6)
 _SIGNS = {"==": "=", "!=": "<>"}
-_GUARD = 9
-"""Places to which the sides of a comparison are rounded: Excel's binary figures miss 0.3 by 1E-17, ours do not."""
 _RANGE = re.compile(r"\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)")
 
 
 class _TooLargeError(Exception):
     """More arguments than a function of a workbook takes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
-    """A printed part. text is right where no test holds; blank where one does, or (fails) where it is an error.
-
-    plain: one reference or literal. zero: a short text for "blank counts as 0", if there is one.
-    """
-
-    text: str
-    level: int = _ATOM
-    tests: tuple[str, ...] = ()
-    fails: bool = False
-    plain: bool = False
-    truth: bool = False
-    zero: str = ""
-
-    @property
-    def sure(self) -> bool:
-        """Never blank."""
-        return not self.tests and not self.fails
-
-    def at(self, level: int) -> str:
-        """The text, in brackets where it binds less than its place asks."""
-        return self.text if self.level >= level else f"({self.text})"
-
-    def closed(self, blank: str = "NA()") -> str:
-        """The text with its tests: what is given where they hold."""
-        return f"IF({_any(self.tests)},{blank},{self.text})" if self.tests else self.text
-
-    def otherwise(self, blank: str) -> str:
-        """The text with what stands in its place when blank."""
-        return f"IFERROR({self.closed()},{blank})" if self.fails else self.closed(blank)
-
-    def whole(self) -> str:
-        """The text of a cell: empty when blank."""
-        return f'IFERROR({self.closed(_EMPTY)},"")' if self.fails else self.closed(_EMPTY)
-
-    def side(self) -> str:
-        """The text as one side of a comparison."""
-        return self.text if self.plain else f"ROUND({self.text},{_GUARD})"
-
-
-_EMPTY = '""'
-_BLANK = _Piece(text="NA()", fails=True)
 
 
 def _unspelt(choice: str, _cells: Sequence[Cell]) -> str:
@@ -122,12 +86,8 @@ def excel_formula(formula: Formula, shown: Shown, places: int | None) -> str:
     except _TooLargeError:
         return ""
     text = piece.text if places is None or piece.truth else f"ROUND({piece.text},{places})"
-    text = "=" + _Piece(text=text, tests=piece.tests, fails=piece.fails).whole()
+    text = "=" + Piece(text=text, tests=piece.tests, fails=piece.fails).whole()
     return text if len(text) <= MAX_LENGTH and _depth(text) <= MAX_LEVELS else ""
-
-
-def _any(tests: Sequence[str]) -> str:
-    return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
 
 
 def _depth(text: str) -> int:
@@ -143,14 +103,6 @@ def _depth(text: str) -> int:
 
 def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
-
-
-def _tests(pieces: Iterable[_Piece]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(test for piece in pieces for test in piece.tests))
-
-
-def _fails(pieces: Iterable[_Piece]) -> bool:
-    return any(piece.fails for piece in pieces)
 
 
 def _plus(texts: Sequence[str]) -> str:
@@ -177,81 +129,80 @@ class _Printer:
     def __init__(self, shown: Shown) -> None:
         self.shown = shown
 
-    def piece(self, node: Node) -> _Piece:
+    def piece(self, node: Node) -> Piece:
         match node:
             case Number(value):
-                return _Piece(text=format(value, "f"), plain=True)
+                return Piece(text=format(value, "f"), plain=True)
             case Text(value):
-                return _Piece(text=_quoted(value), plain=True)
+                return Piece(text=_quoted(value), plain=True)
             case CellNode(cell):
                 return self._cell(cell)
             case Blank():
-                return _BLANK
+                return BLANK
             case Call(name, arguments):
                 return self._call(FUNCTIONS[name], arguments)
             case _:
                 return self._operation(node)
 
-    def _cell(self, cell: Cell) -> _Piece:
+    def _cell(self, cell: Cell) -> Piece:
         (reference,) = self.shown.locate((cell,))
-        return _Piece(text=reference, tests=(f'{reference}=""',), plain=True, zero=f"N({reference})")
+        return Piece(text=reference, tests=(f'{reference}=""',), plain=True, zero=f"N({reference})")
 
-    def _operation(self, node: Node) -> _Piece:
+    def _operation(self, node: Node) -> Piece:
         match node:
             case Negative(operand):
                 piece = self.piece(operand)
-                text, literal = "-" + piece.at(_FACTOR), isinstance(operand, Number)
-                return _Piece(text=text, level=_SUM, tests=piece.tests, fails=piece.fails, plain=literal)
+                text, literal = "-" + piece.at(FACTOR), isinstance(operand, Number)
+                return Piece(text=text, level=SUM, tests=piece.tests, fails=piece.fails, plain=literal)
             case Binary(sign, left, right):
                 return self._binary(sign, self.piece(left), self.piece(right))
             case Compare(sign, left, right):
                 one, other = self._side(left, right), self._side(right, left)
                 text = f"{one.side()}{_SIGNS.get(sign, sign)}{other.side()}"
                 pair = (one, other)
-                return _Piece(text=text, level=_COMPARISON, tests=_tests(pair), fails=_fails(pair), truth=True)
+                return Piece(text=text, level=COMPARISON, tests=tests_of(pair), fails=fails_of(pair), truth=True)
             case Logic(word, operands):
                 return self._logic(word, [self.piece(operand) for operand in operands])
             case _:
                 raise TypeError(node)
 
-    def _binary(self, sign: str, left: _Piece, right: _Piece) -> _Piece:
-        level = _SUM if sign in "+-" else _PRODUCT
+    def _binary(self, sign: str, left: Piece, right: Piece) -> Piece:
+        level = SUM if sign in "+-" else PRODUCT
         text = left.at(level) + sign + right.at(level + 1 if sign in "-/" else level)
         pair = (left, right)
-        return _Piece(text=text, level=level, tests=_tests(pair), fails=sign == "/" or _fails(pair))
+        return Piece(text=text, level=level, tests=tests_of(pair), fails=sign == "/" or fails_of(pair))
 
-    def _side(self, node: Node, other: Node) -> _Piece:
+    def _side(self, node: Node, other: Node) -> Piece:
         """One side of a comparison: a choice is written as the other side's cell shows it."""
         if isinstance(node, Text) and isinstance(other, CellNode):
-            return _Piece(text=_quoted(self.shown.spell(node.value, (other.cell,))), plain=True)
+            return Piece(text=_quoted(self.shown.spell(node.value, (other.cell,))), plain=True)
         return self.piece(node)
 
-    def _logic(self, word: str, pieces: Sequence[_Piece]) -> _Piece:
+    def _logic(self, word: str, pieces: Sequence[Piece]) -> Piece:
         if word == "not":
             (piece,) = pieces
-            return _Piece(text=f"NOT({piece.text})", tests=piece.tests, fails=piece.fails, truth=True)
+            return Piece(text=f"NOT({piece.text})", tests=piece.tests, fails=piece.fails, truth=True)
         both = word == "and"
         name, unknown = ("AND", "TRUE") if both else ("OR", "FALSE")
         text = f"{name}({','.join(piece.closed() for piece in pieces)})"
         if all(piece.sure for piece in pieces):
-            return _Piece(text=text, truth=True)
+            return Piece(text=text, truth=True)
         known = f"{name}({','.join(piece.otherwise(unknown) for piece in pieces)})"
         # What is known may decide: a false side makes "and" false even beside a blank, a true side makes "or" true.
         decided = f"IF({known},{text},FALSE)" if both else f"IF({known},TRUE,{text})"
-        return _Piece(text=decided, fails=True, truth=True)
+        return Piece(text=decided, fails=True, truth=True)
 
-    def _call(self, function: Function, arguments: Sequence[Node]) -> _Piece:
+    def _call(self, function: Function, arguments: Sequence[Node]) -> Piece:
         if special := _SPECIAL.get(function.excel):
             return special(self, arguments)
         pieces = [self.piece(argument) for argument in arguments]
-        named = function.excel[0].isalpha()
-        text = function.excel.format(*[piece.text if named else piece.at(_FACTOR) for piece in pieces])
-        fails = "/" in function.excel or _fails(pieces)
-        return _Piece(text=text, level=_ATOM if named else _PRODUCT, tests=_tests(pieces), fails=fails)
+        level = ATOM if function.excel[0].isalpha() else PRODUCT
+        fails = function.divides or fails_of(pieces)
+        return Piece(text=function.excel.format(*pieces), level=level, tests=tests_of(pieces), fails=fails)
 
     # ---- functions that gather figures and columns
 
-    def _gathered(self, arguments: Sequence[Node]) -> tuple[list[str], list[_Piece]]:
+    def _gathered(self, arguments: Sequence[Node]) -> tuple[list[str], list[Piece]]:
         """References of the cells among the arguments, and the pieces of the others."""
         cells: list[Cell] = []
         others = []
@@ -270,90 +221,98 @@ class _Printer:
             raise _TooLargeError
         return references, others
 
-    def gather(self, arguments: Sequence[Node], *, name: str, blank: str) -> _Piece:
+    def gather(self, arguments: Sequence[Node], *, name: str, blank: str) -> Piece:
         """SUM, MIN and MAX: they pass over empty cells by themselves; other operands get what changes nothing."""
         references, others = self._gathered(arguments)
         if not references and not others:
-            return _BLANK
+            return BLANK
         text = f"{name}({','.join([*references, *(piece.otherwise(blank) for piece in others)])})"
         zero = text if name == "SUM" else ""
         if any(piece.sure for piece in others):
-            return _Piece(text=text, zero=zero)
-        return _Piece(text=text, tests=(f"{_counted(references, others)}=0",), zero=zero)
+            return Piece(text=text, zero=zero)
+        return Piece(text=text, tests=(f"{_counted(references, others)}=0",), zero=zero)
 
-    def average(self, arguments: Sequence[Node]) -> _Piece:
+    def average(self, arguments: Sequence[Node]) -> Piece:
         references, others = self._gathered(arguments)
         total = self.gather(arguments, name="SUM", blank="0")
         if not others:
-            return _Piece(text=f"AVERAGE({','.join(references)})", tests=total.tests, fails=total.fails)
-        return _Piece(text=f"{total.text}/{_counted(references, others)}", level=_PRODUCT, tests=total.tests)
+            return Piece(text=f"AVERAGE({','.join(references)})", tests=total.tests, fails=total.fails)
+        return Piece(text=f"{total.text}/{_counted(references, others)}", level=PRODUCT, tests=total.tests)
 
-    def count(self, arguments: Sequence[Node]) -> _Piece:
+    def count(self, arguments: Sequence[Node]) -> Piece:
         """Filled rows of a column, or entries of a list that stands in one cell."""
         match arguments[0]:
             case CellNode(cell):
                 (reference,) = self.shown.locate((cell,))
                 joiner = "CHAR(10)" if self.shown.joiner(cell) == "\n" else _quoted(self.shown.joiner(cell))
                 marks = f'LEN({reference})-LEN(SUBSTITUTE({reference},{joiner},""))'
-                return _Piece(text=f'IF({reference}="",0,{marks}+1)')
+                return Piece(text=f'IF({reference}="",0,{marks}+1)')
             case node:
                 references, _ = self._gathered((node,))
                 text = _plus([f'SUMPRODUCT(--({reference}<>""))' for reference in references])
-                return _Piece(text=text, level=_SUM)
+                return Piece(text=text, level=SUM)
 
     # ---- functions that ask about blanks
 
-    def or_zero(self, arguments: Sequence[Node]) -> _Piece:
+    def or_zero(self, arguments: Sequence[Node]) -> Piece:
         piece = self.piece(arguments[0])
         if piece.sure:
             return piece
-        return _Piece(text=piece.zero or piece.otherwise("0"))
+        return Piece(text=piece.zero or piece.otherwise("0"))
 
-    def first_filled(self, arguments: Sequence[Node]) -> _Piece:
+    def first_filled(self, arguments: Sequence[Node]) -> Piece:
         pieces = [self.piece(argument) for argument in arguments]
-        fails = _fails(pieces)
+        fails = fails_of(pieces)
         text = pieces[-1].closed() if fails else pieces[-1].text
         for piece in reversed(pieces[:-1]):
             text = piece.text if piece.sure else piece.otherwise(text)
         if any(piece.sure for piece in pieces):
-            return _Piece(text=text)
+            return Piece(text=text)
         if fails:
-            return _Piece(text=text, fails=True)
-        return _Piece(text=text, tests=(f"AND({','.join(_any(piece.tests) for piece in pieces)})",))
+            return Piece(text=text, fails=True)
+        return Piece(text=text, tests=(f"AND({','.join(any_of(piece.tests) for piece in pieces)})",))
 
-    def filled(self, arguments: Sequence[Node]) -> _Piece:
+    def filled(self, arguments: Sequence[Node]) -> Piece:
         piece = self.piece(arguments[0])
         if piece.plain and piece.tests:
-            return _Piece(text=f'{piece.text}<>""', level=_COMPARISON, truth=True)
+            return Piece(text=f'{piece.text}<>""', level=COMPARISON, truth=True)
         if piece.fails:
-            return _Piece(text=f"NOT(ISERROR({piece.closed()}))", truth=True)
-        return _Piece(text=f"NOT({_any(piece.tests)})" if piece.tests else "TRUE", truth=True)
+            return Piece(text=f"NOT(ISERROR({piece.closed()}))", truth=True)
+        return Piece(text=f"NOT({any_of(piece.tests)})" if piece.tests else "TRUE", truth=True)
 
-    def when(self, arguments: Sequence[Node]) -> _Piece:
+    def when(self, arguments: Sequence[Node]) -> Piece:
         condition, then, otherwise = pieces = [self.piece(argument) for argument in arguments]
         text = f"IF({condition.text},{then.closed()},{otherwise.closed()})"
-        return _Piece(text=text, tests=condition.tests, fails=_fails(pieces) or bool(then.tests or otherwise.tests))
+        return Piece(text=text, tests=condition.tests, fails=fails_of(pieces) or bool(then.tests or otherwise.tests))
+
+    def bands(self, arguments: Sequence[Node], *, sign: str) -> Piece:
+        """Of the bands the first that holds."""
+        value, otherwise, *bands = pieces = [self.piece(argument) for argument in arguments]
+        text = otherwise.text
+        for bound, score in reversed(list(zip(bands[::2], bands[1::2], strict=True))):
+            text = f"IF({value:side}{sign}{bound:side},{score},{text})"
+        return Piece(text=text, tests=tests_of(pieces), fails=fails_of(pieces))
 
     # ---- functions over the rows of a choice
 
-    def total_where(self, arguments: Sequence[Node]) -> _Piece:
+    def total_where(self, arguments: Sequence[Node]) -> Piece:
         match arguments:
             case (CellsNode(figures), CellsNode(choices), Text(wanted)) if figures:
                 shown = _quoted(self.shown.spell(wanted, choices))
                 pairs = self._pairs(figures, choices)
                 text = _plus([f"SUMPRODUCT(--({choice}={shown}),{figure})" for figure, choice in pairs])
                 filled = _plus([f"SUMPRODUCT(({choice}={shown})*ISNUMBER({figure}))" for figure, choice in pairs])
-                return _Piece(text=text, level=_SUM, tests=(f"{filled}=0",), zero=f"({text})")
-        return _BLANK
+                return Piece(text=text, level=SUM, tests=(f"{filled}=0",), zero=f"({text})")
+        return BLANK
 
-    def count_where(self, arguments: Sequence[Node]) -> _Piece:
+    def count_where(self, arguments: Sequence[Node]) -> Piece:
         match arguments:
             case (CellsNode(choices), Text(wanted)) if choices:
                 shown = _quoted(self.shown.spell(wanted, choices))
                 references, _ = self._gathered(arguments[:1])
                 text = _plus([f"SUMPRODUCT(--({reference}={shown}))" for reference in references])
-                return _Piece(text=text, level=_SUM)
-        return _Piece(text="0", plain=True)
+                return Piece(text=text, level=SUM)
+        return Piece(text="0", plain=True)
 
     def _pairs(self, figures: Sequence[Cell], choices: Sequence[Cell]) -> list[tuple[str, str]]:
         """References to the two columns, cut alike (row by row where the sheets differ)."""
@@ -366,11 +325,11 @@ class _Printer:
         return list(zip(ours, theirs, strict=True))
 
 
-def _counted(references: Sequence[str], others: Sequence[_Piece]) -> str:
+def _counted(references: Sequence[str], others: Sequence[Piece]) -> str:
     return f"COUNT({','.join([*references, *(piece.closed() for piece in others)])})"
 
 
-_SPECIAL: dict[str, Callable[[_Printer, Sequence[Node]], _Piece]] = {
+_SPECIAL: dict[str, Callable[[_Printer, Sequence[Node]], Piece]] = {
     "total": partial(_Printer.gather, name="SUM", blank="0"),
     "smallest": partial(_Printer.gather, name="MIN", blank="1E+300"),
     "largest": partial(_Printer.gather, name="MAX", blank="-1E+300"),
@@ -380,6 +339,8 @@ _SPECIAL: dict[str, Callable[[_Printer, Sequence[Node]], _Piece]] = {
     "first_filled": _Printer.first_filled,
     "filled": _Printer.filled,
     "when": _Printer.when,
+    "bands_from": partial(_Printer.bands, sign=">="),
+    "bands_to": partial(_Printer.bands, sign="<="),
     "total_where": _Printer.total_where,
     "count_where": _Printer.count_where,
 }

@@ -1,9 +1,11 @@
 """How a figure came about, in labels and then in numbers: 占比 = 金额 ÷ 本年收入合计 = 1366.27 ÷ 1844.31 = 74.1%."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from core.formulas.cells import Cell
 from core.formulas.evaluate import Run, Values, compiled
+from core.formulas.function import Scale
 from core.formulas.functions import FUNCTIONS, Function
 from core.formulas.syntax import (
     Binary,
@@ -32,16 +34,20 @@ _WORDS = {"and": (" 且 ", 2), "or": (" 或 ", 1)}
 _ATOM = 9
 
 
-def said(formula: Formula, say: Say) -> str:
-    """The bound formula with each cell said by `say` (its label, or its figure)."""
-    return _Sayer(say).node(formula.root, 0)
+def said(formula: Formula, say: Say, scale: Callable[[Cell], Scale] | None = None) -> str:
+    """The bound formula with each cell said by `say` (its label, or its figure).
+
+    scale: how the bounds are said against which a scoring function measures a cell (1 as 100%).
+    """
+    return _Sayer(say, scale).node(formula.root, 0)
 
 
 def taken(formula: Formula, values: Values) -> Formula:
     """The bound formula as it was computed from these values.
 
-    Of first_filled only the branch that was filled is left (the first, if none is), of total_where the rows it adds,
-    of a column the cells that are filled (all, if none is).
+    Of first_filled only the branch that was filled is left (the first, if none is), of when the branch whose condition
+    holds (all of it, if that cannot be told), of total_where the rows it adds, of a column the cells that are filled
+    (all, if none is).
     """
     return Formula(formula.text, _taken(formula.root, values))
 
@@ -51,7 +57,9 @@ def _taken(node: Node, values: Values) -> Node:
         case Call("first_filled", branches):
             filled = (branch for branch in branches if _run(branch)(values, "") is not None)
             return _taken(next(filled, branches[0]), values)
-        case Call("total_where", (CellsNode(figures), CellsNode(choices), Text(wanted))):
+        case Call("when", (condition, then, otherwise)) if (holds := _run(condition)(values, "")) is not None:
+            return _taken(then if holds else otherwise, values)
+        case Call("total_where" | "mine_where", (CellsNode(figures), CellsNode(choices), Text(wanted))):
             pairs = zip(figures, choices, strict=True)
             added = tuple(figure for figure, choice in pairs if _run(CellNode(choice))(values, "") == wanted)
             return Call("total", (CellsNode(added),))
@@ -68,8 +76,8 @@ def _run(node: Node) -> Run:
 class _Sayer:
     """Says nodes as (text, level): a text of a lower level than its place asks is put in brackets."""
 
-    def __init__(self, say: Say) -> None:
-        self.say = say
+    def __init__(self, say: Say, scale: Callable[[Cell], Scale] | None = None) -> None:
+        self.say, self.scale = say, scale
 
     def node(self, node: Node, level: int) -> str:
         """The node as it stands where that level is asked."""
@@ -113,10 +121,24 @@ class _Sayer:
             return self._sum(arguments)
         if function.said == "{0}":
             return self._said(arguments[0])
+        if function.says is not None:
+            return function.says(self._measured(function, arguments, 4)), _ATOM
         if not function.said:
             return f"{function.label}（{'，'.join(self._listed(argument) for argument in arguments)}）", _ATOM
-        inner = 0 if function.level == _ATOM else function.level + 1
-        return function.said.format(*[self._listed(argument, inner) for argument in arguments]), function.level
+        inner = function.inner if function.inner is not None else 0 if function.level == _ATOM else function.level + 1
+        return function.said.format(*self._measured(function, arguments, inner)), function.level
+
+    def _measured(self, function: Function, arguments: tuple[Node, ...], level: int) -> list[str]:
+        """The arguments, bounds and steps of a scoring function as figures of the cell that it judges."""
+        texts = [self._listed(argument, level) for argument in arguments]
+        if self.scale is None or not function.measures or not isinstance(arguments[0], CellNode):
+            return texts
+        scale = self.scale(arguments[0].cell)
+        said: dict[str, Callable[[Decimal], str]] = {"bound": scale.bound, "step": scale.step}
+        for index, argument in enumerate(arguments):
+            if isinstance(argument, Number) and (way := function.measure(index)):
+                texts[index] = said[way](argument.value)
+        return texts
 
     def _sum(self, arguments: tuple[Node, ...]) -> tuple[str, int]:
         terms = _shortened([term for argument in arguments for term in self._terms(argument, 5)])

@@ -5,43 +5,16 @@ blank), how it is said in a derivation and how it is written in a workbook. `res
 same records to the makers of report formats.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
 from functools import reduce
 from typing import Any
 
+from core.formulas.function import EXACT, Function, Value
+from core.formulas.scores import SCORES
 from core.numbers import CONTEXT, rounded
 
-Value = Decimal | str | bool | tuple[str, ...] | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Function:
-    """One function.
-
-    usage, label, doc: for people. least, most: numbers of arguments. takes: what each argument is, the last repeated;
-    a type of `core.formulas.types` or one of its groups ("any", "column", "owned", "countable", "anything"). strict: a
-    blank argument makes the result blank. gather: arguments (figures and columns) come as one list. gives: "figure" or
-    "truth". said: the derivation's wording with {0} {1} … ("+" for a sum, "" for `label（…）`) at precedence level.
-    excel: the workbook's wording; see `core.formulas.excel`. words: how prose announces such a percentage.
-    """
-
-    name: str
-    usage: str
-    label: str
-    doc: str
-    least: int
-    most: int
-    call: Callable[..., Value]
-    excel: str
-    takes: tuple[str, ...] = ("figure",)
-    strict: bool = True
-    gather: bool = False
-    gives: str = "figure"
-    said: str = ""
-    level: int = 9
-    words: tuple[str, ...] = ()
+__all__ = ["FUNCTIONS", "Function", "Value"]
 
 
 def _total(values: Sequence[Any]) -> Value:
@@ -81,7 +54,7 @@ def _round(value: Decimal, places: Decimal) -> Value:
 
 
 def _floor(value: Decimal) -> Value:
-    return value.to_integral_value(ROUND_FLOOR)
+    return rounded(value, EXACT).to_integral_value(ROUND_FLOOR)
 
 
 def _or_zero(value: Value) -> Value:
@@ -187,7 +160,8 @@ _ALL = (
         doc="部分 ÷ 总数；总数为0或任一空白则为空白。",
         said="{0} ÷ {1}",
         level=6,
-        excel="{0}/{1}",
+        excel="{0:factor}/{1:factor}",
+        divides=True,
         words=("占",),
     ),
     Function(
@@ -200,7 +174,8 @@ _ALL = (
         doc="实际 ÷ 计划；计划为0或任一空白则为空白。",
         said="{0} ÷ {1}",
         level=6,
-        excel="{0}/{1}",
+        excel="{0:factor}/{1:factor}",
+        divides=True,
         words=("完成预算", "完成率", "执行率", "控制率"),
     ),
     Function(
@@ -213,7 +188,8 @@ _ALL = (
         doc="（本期 − 上期）÷ 上期；上期为0或任一空白则为空白。",
         said="（{0} − {1}） ÷ {1}",
         level=6,
-        excel="({0}-{1})/{1}",
+        excel="({0:factor}-{1:factor})/{1:factor}",
+        divides=True,
         words=("增长", "下降", "增幅", "降幅"),
     ),
     Function(
@@ -331,12 +307,39 @@ _ALL = (
         strict=False,
         gather=True,
         takes=("owned",),
+        owned=True,
         call=_total,
         excel="total",
         doc="属于本行的各行之和（如一个项目的各项指标）。",
         said="+",
         level=5,
     ),
+    Function(
+        name="mine_where",
+        usage='mine_where(表.列, 表.选项列, "选项")',
+        label="所属分类合计",
+        least=3,
+        most=3,
+        strict=False,
+        takes=("owned", "choices", "choice"),
+        owned=True,
+        excel="total_where",
+        call=_total_where,
+        doc="属于本行的各行中，只加选项列等于该选项的。",
+    ),
+    Function(
+        name="mine_count_where",
+        usage='mine_count_where(表.选项列, "选项")',
+        label="所属分类个数",
+        least=2,
+        most=2,
+        strict=False,
+        takes=("choices", "choice"),
+        owned=True,
+        excel="count_where",
+        call=_count_where,
+        doc="属于本行的各行中，选项列等于该选项的行数。",
+    ),
 )
 
-FUNCTIONS: dict[str, Function] = {function.name: function for function in _ALL}
+FUNCTIONS: dict[str, Function] = {function.name: function for function in (*_ALL, *SCORES)}

@@ -9,6 +9,7 @@ import tomli
 
 from core.errors import Problem
 from core.forms.consistency import consistency_problems
+from core.forms.documents import document_problems
 from core.forms.model import Field, ReportForm
 from core.forms.paper import paper_problems
 from core.forms.program import Program, compile_form
@@ -73,7 +74,8 @@ def made_of(dictionary: str, form: str) -> Made:
     known, problems = build_dictionary({"d.toml": read(dictionary)})
     built, found = build_form(read(form), known, "form.toml")
     program, names = compile_form(built)
-    told = (*problems, *found, *consistency_problems(built), *names, *paper_problems(program))
+    consistent = (*consistency_problems(built), *document_problems(built))
+    told = (*problems, *found, *consistent, *names, *paper_problems(program))
     return Made(built, program, told)
 
 

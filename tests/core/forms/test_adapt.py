@@ -8,7 +8,20 @@ from core.forms.reading import Builder
 from core.forms.shapes import FIELD
 from tests.core.forms.form_samples import MONEY, Made, field, made
 
-ALLOWED = {"label", "places", "required", "guide", "help", "numbering", "levels", "inline", "limit", "off_paper"}
+SHOWN = (
+    "label",
+    "places",
+    "required",
+    "guide",
+    "help",
+    "numbering",
+    "levels",
+    "inline",
+    "limit",
+    "off_paper",
+    "private",
+)
+ALLOWED = set(SHOWN)
 
 
 def adapted(changes: str) -> Made:

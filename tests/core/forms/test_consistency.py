@@ -22,6 +22,67 @@ def told(dictionary: str, code: str, top: str = "", items: Sequence[str] = ()) -
 # ---------------------------------------------------------------- rows
 
 
+@pytest.mark.parametrize(
+    ("row", "code", "text"),
+    [
+        ('formulas = { amuont = "1" }', "form.unknown_item", " › formulas：没有“amuont”。您是否要写“amount”？"),
+        ('closed = ["amuont"]', "form.unknown_item", " › closed：没有“amuont”。您是否要写“amount”？"),
+        ('formulas = { note = "1" }', "form.not_computable", " › note：“文本”不能由算式得出。"),
+        ('formulas = { loose = "1" }', "form.no_places", " › loose：由算式得出的数要写明小数位数 places。"),
+        (
+            'formulas = { amount = "1" }, closed = ["amount"]',
+            "form.closed_formula",
+            "：“amount”在这一行不填（closed），不能又写算式。",
+        ),
+        (
+            'parts = "all", free = { max = 5 }, formulas = { amount = "1" }',
+            "form.summed_formula",
+            "：这一行是其中各行之和，“amount”不能另写算式。",
+        ),
+    ],
+)
+def test_cells_of_a_row_are_those_of_its_table_and_can_be_computed(row: str, code: str, text: str) -> None:
+    columns = """
+    columns = [
+      { id = "amount", label = "金额", kind = "money", sums = true }, { id = "note", label = "备注", kind = "text" },
+      { id = "loose", label = "数", kind = "number" },
+    ]
+    """
+    dictionary = f'{T}rows = [ {{ id = "r", label = "行", {row} }} ]\n{columns}'
+    assert told(dictionary, code) == [f"表“表”（t） › 行“行”（r）{text}"]
+    good = 'parts = "all", free = { max = 5 }, formulas = { loose = "1" }, closed = ["note"]'
+    assert told(dictionary.replace(row, good).replace('"number"', '"number", places = 1'), "") == []
+
+
+def test_a_column_of_fixed_rows_may_be_computed_in_some() -> None:
+    columns = 'columns = [ { id = "a", label = "甲", kind = "money", override = true } ]\n'
+    assert told(f'{T}rows = [ {{ id = "r", label = "行" }} ]\n{columns}', "") == []
+    assert told(f"{T}free = {{ max = 5 }}\n{columns}", "form.only_computed") != []
+
+
+@pytest.mark.parametrize(
+    ("spread", "code"),
+    [
+        ('sense = "sense", unit = "unit", words = "words"', ""),
+        ('gone = "sense"', "form.unknown_item"),
+        ('unit = "sense"', "form.wrong_column"),
+        ('sense = "words"', "form.wrong_column"),
+        ('unit = "words", words = "words"', "form.duplicate_id"),
+    ],
+)
+def test_a_target_goes_into_columns_that_can_hold_its_parts(spread: str, code: str) -> None:
+    columns = f"""
+    free = {{ max = 5 }}
+    columns = [
+      {{ id = "target", label = "指标值", kind = "number", spread = {{ {spread} }} }},
+      {{ id = "sense", label = "性质", kind = "choice", choices = [{{ id = "equal", label = "=" }}] }},
+      {{ id = "unit", label = "单位", kind = "text" }}, {{ id = "words", label = "文字", kind = "text" }},
+    ]
+    """
+    assert bool(told(T + columns, code)) is bool(code)
+    assert told(T + columns.replace('kind = "number"', 'kind = "date"'), "form.not_for_kind") if not code else True
+
+
 def rows(text: str) -> str:
     return f"{T}{AMOUNT}rows = [ {text} ]\n"
 
@@ -269,6 +330,14 @@ def test_a_part_is_quoted_and_hides_no_item() -> None:
     ]
 
 
+@pytest.mark.parametrize("key", ["before", "joiner", "after", "none"])
+def test_what_stands_around_the_rows_of_a_part_quotes_nothing(key: str) -> None:
+    part = f'part.rows = {{ each = "income", text = "{{label}}", {key} = "共{{year}}" }}\n'
+    assert told(sentence("{rows}", part), "form.no_quote") == [
+        f"文字“文”（s） › rows › {key}：这里不能引用“year”，只能写现成的文字。"
+    ]
+
+
 def test_the_rows_of_a_part_exist_and_are_said_once() -> None:
     part = 'part.rows = {{ each = "income", text = "{{label}}", order = [{order}] }}\n'
     assert told(sentence("{rows}", part.format(order='"other", "budget"')), "") == []
@@ -313,6 +382,7 @@ def test_captions_quote_years_only() -> None:
         "数据项“{x}数”（x）：这里不能引用“x”，只能引用：{year}、{prior_year}。"
     ]
     assert len(told(rows('{ id = "a", label = "{b}" }'), "form.caption_quote")) == 1
+    assert len(told(rows('{ id = "a", label = "甲", standard = "{year}{b}" }'), "form.caption_quote")) == 1
     assert len(told("", "form.caption_quote", top="")) == 0
     heading = made("", documents=document().replace('heading = "全部"', 'heading = "{x}"'))
     assert heading.codes() == ["form.caption_quote"]
@@ -373,3 +443,65 @@ def test_all_mistakes_of_one_form_are_told_together() -> None:
         top='removed = ["income"]\nparameters.amount = 1\n',
     )
     assert found.codes() == ["form.shadowed", "form.still_used", "form.unused_part"]
+
+
+# ---------------------------------------------------------------- points, and rows that are picked
+
+WEIGHED = f"""{T}free = {{}}
+library = "indicators"
+columns = [
+  {{ id = "name", label = "指标", kind = "text" }},
+  {{ id = "sort", label = "类别", kind = "choice", choices = [ {{ id = "out", label = "产出" }} ] }},
+  {{ id = "points", label = "分值", kind = "number" }},
+]
+weights = [ {{ label = "产出指标", column = "sort", choices = ["out"], total = "output" }} ]
+"""
+OUTPUT = "[parameters]\noutput = 50\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "text"),
+    [
+        ("", "", "", ""),
+        ('["out"]', '["aim"]', "form.unknown_item", "表“表”（t） › weights“产出指标”：没有“aim”。"),
+        ('total = "output"', 'total = "outputs"', "form.unknown_item", "没有“outputs”。您是否要写“output”？"),
+        ('column = "sort"', 'column = "gone"', "form.unknown_item", "没有“gone”。"),
+        ('column = "sort"', 'column = "name"', "form.wrong_column", "“name”不能这样用：只能是本表中“选项”一类的列。"),
+        ('"points", label', '"points_", label', "form.unknown_item", "没有“points”。"),
+        ('"产出指标"', '"{month}指标"', "form.caption_quote", "这里不能引用“month”"),
+        ('"name", label', '"names", label', "form.unknown_item", "没有“name”。"),
+        ('"indicators"', '"figures"', "form.not_one_of", "可用：indicators。"),
+    ],
+)
+def test_groups_that_share_points_name_a_choice_its_answers_and_a_parameter(
+    old: str, new: str, code: str, text: str
+) -> None:
+    found = told(WEIGHED.replace(old, new), code, OUTPUT, ["t"])
+    assert (text in "".join(found), len(found)) == (True, 1 if code else 0)
+
+
+def test_a_form_may_share_points_otherwise() -> None:
+    adapted = 'weights = [ { label = "产出", column = "sort", choices = [], total = "output" } ]'
+    [weight] = made(WEIGHED, top=f"{OUTPUT}[adapt.table.t]\n{adapted}\n").form.tables["t"].weights
+    assert (weight.label, weight.choices, weight.points) == ("产出", (), "points")
+
+
+# ---------------------------------------------------------------- what prose says of a field
+
+
+def test_what_answers_a_text_is_a_field() -> None:
+    text = (
+        '[field.a]\nlabel = "甲"\nkind = "long_text"\nanswered_by = "bb"\n[field.b]\nlabel = "乙"\nkind = "long_text"'
+    )
+    assert told(text, "form.unknown_item", items=["a", "b"])[0].endswith("没有“bb”。您是否要写“b”？")
+
+
+@pytest.mark.parametrize("key", ['spoken = ["得分"]', 'grades = [[90, "优"]]'])
+def test_only_figures_are_named_and_graded_by_prose(key: str) -> None:
+    assert told(f'[field.a]\nlabel = "甲"\nkind = "long_text"\n{key}', "form.not_for_kind", items=["a"])
+
+
+def test_only_texts_are_answered_by_others() -> None:
+    assert told(
+        '[field.a]\nlabel = "甲"\nkind = "money"\noff_paper = true\nanswered_by = "a"', "form.not_for_kind", items=["a"]
+    )

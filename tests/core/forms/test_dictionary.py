@@ -46,7 +46,8 @@ def _field(one: Field) -> Meaning:
 
 
 def _row(row: Row) -> Meaning:
-    return _said(within=row.within, parts=row.parts)
+    formulas = " ".join(f"{column}={formula}" for column, formula in sorted(row.formulas.items()))
+    return _said(within=row.within, parts=row.parts, formulas=formulas)
 
 
 def _said(**meaning: str) -> Meaning:

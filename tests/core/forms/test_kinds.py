@@ -306,6 +306,13 @@ def test_a_choice_is_typed_as_its_label_or_its_id() -> None:
     assert KINDS["yes_no"].quote("no", field("yes_no")) == "否"
 
 
+def test_spaces_in_a_choice_are_for_the_eye() -> None:
+    spaced = (Choice(id="total", label=" 合 计　"),)
+    for typed in ("合计", "合 计", " 合 计　", "total"):
+        assert parsed(typed, "choice", choices=spaced) == "total"
+    assert wrong(" 总 计 ", "choice", choices=spaced).text.startswith("“总 计”")
+
+
 def test_only_figures_and_short_texts_are_quoted() -> None:
     assert {kind for kind, one in KINDS.items() if not one.quotes} == {"long_text", "list", "outline"}
     assert {kind for kind, one in KINDS.items() if one.prose} == {"long_text", "list", "outline"}

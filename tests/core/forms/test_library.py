@@ -253,7 +253,11 @@ def test_a_file_is_read_once_for_each_state(shipped: Path, users: Path, monkeypa
 def test_the_shipped_formats_are_whole() -> None:
     library = Library()
     assert library.problems() == ()
-    assert [entry.key for entry in library.entries()] == ["changning_township/2023", "xiangtan_township/2024"]
+    assert [entry.key for entry in library.entries()] == [
+        "changning_township/2023",
+        "hunan_township/2024",
+        "xiangtan_township/2024",
+    ]
     for entry in library.entries():
         assert library.examine(entry.folder)[1] == ()
 

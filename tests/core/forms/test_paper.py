@@ -206,6 +206,14 @@ def test_the_sections_of_a_form_table_are_one_grid() -> None:
     assert len(made("", documents=chapters).told("form.bad_grid")) == 1
 
 
+def test_a_row_of_an_unknown_table_does_not_shift_the_numbers_of_the_others() -> None:
+    grid = 'grid = [ { each = "nothing", cells = ["甲", "乙"] }, ["一"], ["二", "三"] ]\nwidths = [1, 1]\n'
+    found = made("", documents=document(rest=grid))
+    assert found.told("form.bad_grid") == ["章节“全部”（all）：表格第2行的列数或合并不合（应有2列）。"]
+    joined = 'grid = [ { each = "nothing", cells = ["甲", "乙"] }, ["^", "<"], ["二", "三"] ]\nwidths = [1, 1]\n'
+    assert made("", documents=document(rest=joined)).told("form.bad_grid") == []
+
+
 # ---------------------------------------------------------------- the shipped forms
 
 

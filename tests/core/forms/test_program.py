@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from core.errors import MESSAGES
+from core.forms.grids import CellItem, CellItems
 from core.forms.program import Program
 from core.formulas.cells import Cell
 from core.formulas.syntax import Ref
@@ -68,6 +69,67 @@ def test_a_form_holds_what_it_lists_and_what_follows_from_it() -> None:
     assert [slot for slot, _ in found.slots()] == [("income_total", ""), ("income", "amount"), ("income", "share")]
 
 
+OWN = (
+    TWO.replace('{ id = "project", label = "项目" }', '{ id = "project", label = "项目", PROJECT }')
+    + """
+[table.projects]
+label = "项目"
+free = { max = 9 }
+columns = [ { id = "actual", label = "支出", kind = "money", sums = true } ]
+"""
+)
+
+
+def test_a_row_has_a_formula_of_its_own_where_the_form_holds_its_parts() -> None:
+    cell, staff = Cell("nature", "project", "amount"), Cell("nature", "staff", "amount")
+    dictionary = OWN.replace("PROJECT", 'formulas = { amount = "total(projects.actual)" }')
+    found = program(["nature", "projects"], dictionary)
+    assert found.formula(cell) is not None
+    assert found.formula(staff) is None
+    assert found.step_of["nature", "amount"].reads == (
+        Ref("column", "projects", column="actual"),
+        Ref("sum", "nature", column="amount"),
+    )
+    less = program(["nature"], dictionary)
+    assert less.formula(cell) is None
+    row = less.tables["nature"].row("project")
+    assert row is not None
+    assert row.formulas == {}
+
+
+def test_a_row_keeps_its_formula_before_that_of_the_column() -> None:
+    dictionary = MONEY.replace('label = "其他收入" }', 'label = "其他收入", formulas = { share = "or_zero(amount)" } }')
+    found = program(["income"], dictionary)
+    own, other = found.formula(Cell("income", "other", "share")), found.formula(Cell("income", "budget", "share"))
+    assert own is not None
+    assert other is not None
+    assert (own.text, other.text) == ("or_zero(amount)", "share(amount, income_total)")
+
+
+def test_a_closed_cell_is_known_and_a_constant_one_too() -> None:
+    rows = '[ { id = "r", label = "行", formulas = { a = "5", b = "a" }, closed = ["c"] } ]'
+    columns = ", ".join(f'{{ id = "{id}", label = "{id}", kind = "money", override = true }}' for id in "abc")
+    found = program(["t"], f'[table.t]\nlabel = "表"\nrows = {rows}\ncolumns = [{columns}]\n')
+    assert found.closed == {Cell("t", "r", "c")}
+    assert [found.constant(Cell("t", "r", column)) for column in "abc"] == [True, False, False]
+    assert not found.constant(Cell("gone"))
+    assert found.formula(Cell("gone")) is None
+
+
+def test_a_cell_that_reads_its_own_column_is_a_circle() -> None:
+    rows = '[ { id = "r", label = "行", formulas = { a = "t[s].a" } }, { id = "s", label = "又" } ]'
+    columns = '[ { id = "a", label = "甲", kind = "money" } ]'
+    found = made(f'[table.t]\nlabel = "表"\nrows = {rows}\ncolumns = {columns}\n', ["t"])
+    assert found.told("form.cycle") == ["f/2024：算式循环：t.a → t.a。"]
+
+
+def test_what_is_wrong_in_a_rows_formula_is_told_with_its_place() -> None:
+    found = made(OWN.replace("PROJECT", 'formulas = { amount = "total(projects.acutal)" }'), ["nature"])
+    [told] = found.told("form.formula")
+    assert told.startswith("表“按性质”（nature） › 行“项目”（project） › 列“金额”（amount）：算式有误：第7个字符处：")
+    assert told.endswith("没有“projects.acutal”。您是否要写“projects.actual”？")
+
+
 def test_what_follows_follows_at_any_distance() -> None:
     assert set(program(["income", "nature"]).fields) == {"income_total", "spent", "balance", "doubled"}
 
@@ -78,9 +140,9 @@ def test_a_computed_figure_without_its_parts_is_one_to_be_given() -> None:
         "", False, False,
     )  # fmt: skip
     assert found.fields["spent"].formula
-    assert not found.computed(("balance", ""))
-    assert found.computed(("spent", ""))
-    assert found.computed(("doubled", ""))
+    assert found.formula(Cell("balance")) is None
+    assert found.formula(Cell("spent")) is not None
+    assert found.formula(Cell("doubled")) is not None
 
 
 def test_a_computed_column_without_its_parts_is_one_to_be_given() -> None:
@@ -148,8 +210,8 @@ def test_steps_never_look_back_and_rows_are_added_up() -> None:
     assert place["income_total", ""] < place["income", "share"]
     assert found.step_of["nature", "amount"].formula is None
     assert ("income", "amount") not in place
-    assert not found.computed(("nature", "amount"))
-    assert not found.computed(("income", "amount"))
+    assert found.formula(Cell("nature", "staff", "amount")) is None
+    assert found.formula(Cell("income", "budget", "amount")) is None
 
 
 def test_circles_are_told_wherever_they_are() -> None:
@@ -205,7 +267,10 @@ def test_sentences_are_those_that_stand_somewhere() -> None:
     grid = 'grid = [ ["收入", ["sentence:s", "income_total"]] ]\nwidths = [1, 1]\n'
     found = program(["income"], TWO + SENTENCE, rest=grid)
     assert list(found.sentences) == ["s"]
-    assert found.grids["all"][0].cells == (("收入",), ("items:", "sentence:s", "income_total"))
+    assert found.grids["all"][0].cells == (
+        ("收入",),
+        CellItems((CellItem("sentence", "s"), CellItem("field", "income_total"))),
+    )
 
 
 def test_a_sentence_that_stands_nowhere_is_examined_too() -> None:
@@ -221,7 +286,8 @@ def test_a_grid_names_tables_rows_and_items() -> None:
     """
     year = '[field.year]\nlabel = "年度"\nkind = "year"\n'
     first, second = program(["income", "year"], MONEY + year, rest=rest).grids["all"]
-    assert (first.each, first.head, second.each, second.head) == ("income", False, "", True)
+    assert (first.row.each, first.home, first.row.head) == ("income", "income", False)
+    assert (second.row.each, second.home, second.row.head) == ("", "", True)
     assert first.when is not None
     assert first.asks == {("income", "amount")}
     assert first.cells[1:] == ((Ref("sibling", "income", column="amount"),), "<")
@@ -253,10 +319,12 @@ def test_titles_file_names_and_closings_quote_what_the_form_holds() -> None:
         'title = "报告"', 'title = "{income_total}"\nclosing = ["{income_total}", "{spent}"]'
     )
     found = made(TWO, documents=two)
-    assert found.told("form.absent_quote") == ["文书 report › 1：引用的“spent”不在任何一节的 items 里，这里总是空白。"]
+    assert found.told("form.absent_quote") == [
+        "文书 report › closing1：引用的“spent”不在任何一节的 items 里，这里总是空白。"
+    ]
     assert found.program.captions["report:title"] == (Ref("field", "income_total"),)
     assert found.program.captions["report:file_name"] == ("报告",)
-    assert found.program.captions["report:0"] == (Ref("field", "income_total"),)
+    assert found.program.captions["report:closing0"] == (Ref("field", "income_total"),)
 
 
 # ---------------------------------------------------------------- checks
@@ -322,8 +390,6 @@ def test_what_may_be_blank_does_not_keep_a_check_away() -> None:
     [
         ("incom_total == 1", "", "rule有误：第1个字符处：没有“incom_total”"),
         ("income_total", "", "rule有误：第1个字符处：这里要的是一个条件"),
-        ("income_total > 1 and spent > 1", "", "rule有误：" + MESSAGES["formula.not_a_rule"]),
-        ("filled(income_total)", "", "rule有误：" + MESSAGES["formula.not_a_rule"]),
         ("income_total > 1", 'when = "spent"', "条件有误：第1个字符处：这里要的是一个条件"),
         ("income_total > 1", 'cells = ["incom_total"]', "cells有误：第1个字符处：没有“incom_total”"),
         ("income_total > 1", 'cells = ["income_total + 1"]', "cells有误：" + MESSAGES["formula.reference"]),
@@ -335,6 +401,14 @@ def test_a_wrong_check_is_told(rule: str, more: str, words: str) -> None:
     assert found.told("form.formula")[0].startswith(f"审核 X-1：{words}")
 
 
+@pytest.mark.parametrize("rule", ["income_total > 1 and spent > 1", "filled(income_total)", "not filled(spent)"])
+def test_a_rule_may_be_any_condition_which_is_its_only_side(rule: str) -> None:
+    found = checked(rule)
+    (one,) = found.program.checks
+    assert found.codes() == []
+    assert (one.sign, [str(side.text) for side in one.sides]) == ("", [rule])
+
+
 def test_all_that_is_wrong_with_a_check_is_told_together() -> None:
     assert len(checked("x == 1", 'when = "y > 1"\ncells = ["z", "income_total"]').told("form.formula")) == 3
 
@@ -343,6 +417,24 @@ def test_a_check_goes_through_a_table_that_exists() -> None:
     assert checked("amount > 0", 'each = "incme"').told("form.unknown_item") == [
         "审核 X-1：没有“incme”。您是否要写“income”？"
     ]
+
+
+def test_a_check_may_go_through_several_tables() -> None:
+    found = checked("amount <= income_total", 'each = ["income", "nature", "economic"]\ncells = ["amount"]')
+    assert found.codes() == []
+    assert [(one.check.code, one.each) for one in found.program.checks] == [("X-1", "income"), ("X-1", "nature")]
+    assert [one.cells[0].item for one in found.program.checks] == ["income", "nature"]
+
+
+def test_what_is_wrong_with_one_of_the_tables_of_a_check_names_it() -> None:
+    found = checked("share > 0", 'each = ["income", "nature", "incme"]')
+    assert [one.each for one in found.program.checks] == ["income"]
+    assert found.told("form.unknown_item") == ["审核 X-1 › incme：没有“incme”。您是否要写“income”？"]
+    assert found.told("form.formula")[0].startswith("审核 X-1 › nature：rule有误")
+    assert checked("amount > 0", 'each = ["income", "income"]').told("form.duplicate_id") == [
+        "审核 X-1 › each：“income”已经用过，代号不能重复。"
+    ]
+    assert checked("income_total > 0", "each = 5").codes() == ["form.bad_id"]
 
 
 def test_everything_wrong_with_names_is_told_together() -> None:

@@ -115,7 +115,14 @@ def test_a_name_that_nobody_knows_is_refused_with_a_guess(text: str, home: str, 
 
 
 @pytest.mark.parametrize(
-    ("text", "home"), [("mine(tasks.score)", ""), ("mine(tasks.score)", "income"), ("mine(income.amount)", "")]
+    ("text", "home"),
+    [
+        ("mine(tasks.score)", ""),
+        ("mine(tasks.score)", "income"),
+        ("mine(income.amount)", ""),
+        ('mine_where(projects.amount, projects.level, "county")', "projects"),
+        ('mine_count_where(projects.level, "county")', ""),
+    ],
 )
 def test_mine_takes_only_what_belongs_to_the_rows_at_hand(text: str, home: str) -> None:
     assert refused(text, home).code == "formula.not_owned"
@@ -251,6 +258,8 @@ def test_what_needs_something_that_a_form_lacks_cannot_be_computed(text: str) ->
 def test_what_takes_blanks_stays_with_a_blank_in_place() -> None:
     assert left("or_zero(absent) + a")[0]
     assert Blank() in list(walk(left("or_zero(absent) + a")[1]))
+    inner = left("or_zero(share(total(t.amount), largest(absent.amount)))")[1]
+    assert _shape(inner) == _shape(Call("or_zero", (Blank(),)))
     assert left("when(filled(absent), a, b)") == (True, left("when(filled(absent), a, b)")[1])
     assert left("total(absent)") == (False, Blank())
     assert not available(Blank(), present)

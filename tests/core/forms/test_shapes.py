@@ -7,17 +7,19 @@ from typing import Any
 import pytest
 
 from core.forms import shapes
-from core.forms.model import Field, OutlineLevel
+from core.forms.model import TARGET_PARTS, Field, OutlineLevel
 from core.forms.reading import Builder, Shape
-from core.forms.shapes import FIELD, FORM, ROW, TABLE, completed, parts
+from core.forms.shapes import COLUMN, FIELD, FORM, ROW, TABLE, completed, parts
 from tests.core.forms.form_samples import MONEY, document, field, made
 
 SHAPES = {name: shape for name, shape in vars(shapes).items() if isinstance(shape, Shape)}
 
 GIVEN_FROM_OUTSIDE = {
-    "FIELD": {"id", "sums", "unit_column"},
+    "FIELD": {"id", "sums", "unit_column", "spread"},
     "COLUMN": set(),
     "TABLE": {"id", "dropped"},
+    "GRID_ROWS": {"line"},
+    "GRID_BLOCK": {"id"},
     "SENTENCE": {"id", "parts"},
     "DOCUMENT": {"sections"},
     "LEVEL": {"joiner"},
@@ -68,6 +70,24 @@ def test_free_rows_have_bounds() -> None:
     assert bounds({"min": -1, "max": 0}) == ((0, 1), ["form.not_whole", "form.not_whole"])
     assert bounds(True) == ((0, 5000), ["form.not_a_table"])
     assert TABLE.keys["free"] is ROW.keys["free"]
+
+
+def test_a_row_has_formulas_by_column() -> None:
+    builder = Builder()
+    row = builder.record(ROW, {"id": "r", "label": "行", "formulas": {"a": "b + 1", "A": "b", "c": 5}}, "行")
+    assert row is not None
+    assert row.formulas == {"a": "b + 1", "A": "b", "c": ""}
+    assert [problem.code for problem in builder.problems] == ["form.not_text", "form.bad_id"]
+
+
+def test_a_target_is_spread_into_columns() -> None:
+    builder = Builder()
+    assert COLUMN.keys["spread"](builder, {"direction": "sense", "unit": "units"}, "列") == {
+        "direction": "sense",
+        "unit": "words",
+    }
+    known = "、".join(TARGET_PARTS)
+    assert [str(one) for one in builder.problems] == [f"列 › unit：“units”不可用。可用：{known}。"]
 
 
 @pytest.mark.parametrize(
@@ -184,3 +204,9 @@ def test_sections_stand_in_a_document() -> None:
     assert found.told("form.missing_key") == [
         "form.toml › document › 第1个“report” › section › 第1个“all”：缺少“heading”。"
     ]
+
+
+@pytest.mark.parametrize("grade", ["3", '"优"', "[90]", '[90, "优", 1]', '["九十", "优"]'])
+def test_a_grade_is_a_figure_and_a_word(grade: str) -> None:
+    found = made(f'[field.a]\nlabel = "甲"\nkind = "number"\ngrades = [{grade}]', ["a"])
+    assert set(found.codes()) & {"form.not_grade", "form.not_figure"}

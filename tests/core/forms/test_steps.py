@@ -19,7 +19,8 @@ def formula(text: str) -> Formula:
 
 def order_of(formulas: dict[Slot, Formula | None]) -> tuple[tuple[Slot, ...], list[str]]:
     told: list[str] = []
-    return ordered(formulas, told.append), told
+    lists = {slot: [formula] if formula else [] for slot, formula in formulas.items()}
+    return ordered(lists, told.append), told
 
 
 def test_what_is_read_is_computed_first() -> None:
@@ -74,8 +75,19 @@ def test_a_step_reads_each_reference_once_wherever_it_stood() -> None:
 
 
 def test_a_sum_of_rows_reads_its_own_column() -> None:
-    one = step(0, ("t", "amount"), field("money"), None)
+    one = step(0, ("t", "amount"), field("money", sums=True), None)
     assert (one.formula, one.run, one.reads) == (None, None, (Ref("sum", "t", column="amount"),))
+
+
+def test_rows_with_formulas_of_their_own_are_read_for_too() -> None:
+    own = {"r1": formula("a + 1"), "r2": formula("5")}
+    one = step(0, ("t", "amount"), field("money", sums=True), None, own, frozenset({"r3"}))
+    assert one.reads == (Ref("field", "a"), Ref("sum", "t", column="amount"))
+    assert [one.formula_in(row) for row in ("r1", "r2", "r3", "r4")] == [own["r1"], own["r2"], None, None]
+    assert [one.own[row].constant for row in ("r1", "r2")] == [False, True]
+    whole = step(0, ("t", "amount"), field("money", sums=True), formula("b"), own, frozenset({"r3"}))
+    assert (whole.sums, whole.reads[-1]) == (False, Ref("field", "b"))
+    assert [whole.formula_in(row) for row in ("r1", "r3", "r4")] == [own["r1"], None, whole.formula]
 
 
 def test_readers_are_known_by_what_they_read_in_their_order() -> None:

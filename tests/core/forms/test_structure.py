@@ -1,5 +1,6 @@
 """Building a form: all problems at once with their places, ids once, and no input that overwhelms the builder."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from core.forms.paper import paper_problems
 from core.forms.program import compile_form
 from core.forms.shapes import CHECK, COLUMN, DOCUMENT, FIELD, FORM, ROW, SECTION, TABLE
 from core.forms.structure import Dictionary, build_dictionary, build_form
-from tests.core.forms.form_samples import FRAME, MONEY, document, made, made_of, read
+from tests.core.forms.form_samples import FRAME, MONEY, Made, document, made, made_of, read
 
 
 def test_a_clean_definition_has_no_problem_and_all_its_items() -> None:
@@ -85,6 +86,8 @@ def test_one_slip_does_not_make_what_refers_to_it_look_wrong() -> None:
         (FRAME + "check = 5\n", "form.not_list"),
         (FRAME + "renamed = 5\n", "form.not_a_table"),
         (FRAME + "parameters = []\n", "form.not_a_table"),
+        (FRAME + "rule = 5\n", "form.not_a_table"),
+        (FRAME + "rule.income = 5\n", "form.rule_columns"),
         (FRAME + "prefer_supplied = 'no'\n", "form.not_flag"),
     ],
 )
@@ -161,6 +164,9 @@ SECTIONS = [
     "sentence",
     "check",
     "adapt",
+    "rule",
+    "rows",
+    "columns_of",
     "document",
     "section",
     "part",
@@ -190,5 +196,145 @@ def test_any_definition_is_built_or_told_and_nothing_is_thrown(data: dict[str, A
     assert told or form.documents
 
 
+def test_a_form_may_set_the_dictionarys_parameters_otherwise() -> None:
+    dictionary = "[parameters]\nweight = 10\nbound = 0.3\n"
+    found = made(dictionary + MONEY, ["income"], top="[parameters]\nbound = 0.5\nown = 1\n")
+    assert found.codes() == []
+    assert found.form.parameters == {"weight": 10, "bound": Decimal("0.5"), "own": 1}
+
+
+def test_the_first_of_two_parameters_stays() -> None:
+    dictionary, problems = build_dictionary({"1.toml": {"parameters": {"a": 1}}, "2.toml": {"parameters": {"a": 2}}})
+    assert dictionary.parameters == {"a": 1}
+    assert [str(problem) for problem in problems] == ["2.toml › parameters：“a”已经用过，代号不能重复。"]
+
+
 def test_an_empty_dictionary_is_one() -> None:
     assert build_dictionary({}) == (Dictionary(), ())
+
+
+# ---------------------------------------------------------------- documents of the dictionary
+
+SHARED = """
+[document.sheet]
+title = "表"
+file_name = "表"
+layout = "form_table"
+widths = [1, 1]
+[[document.sheet.section]]
+id = "rows"
+heading = "表"
+grid = [["收入", "{income_total}"]]
+"""
+REPORT = document(["income"])
+
+
+def test_a_form_takes_a_document_of_the_dictionary_over() -> None:
+    found = made_of(
+        MONEY + SHARED, FRAME + REPORT + '[[document]]\nfrom = "sheet"\ntitle = "本县的表"\noptional = true\n'
+    )
+    assert found.codes() == []
+    taken = found.form.documents[1]
+    assert (taken.id, taken.title, taken.file_name, taken.optional) == ("sheet", "本县的表", "表", True)
+    assert [section.id for section in taken.sections] == ["rows"]
+
+
+def test_its_sections_are_replaced_as_a_whole() -> None:
+    section = '[[document.section]]\nid = "own"\nheading = "自"\nitems = ["income_total"]\n'
+    found = made_of(MONEY + SHARED, FRAME + REPORT + '[[document]]\nfrom = "sheet"\nid = "mine"\n' + section)
+    assert found.codes() == []
+    assert (found.form.documents[1].id, [one.id for one in found.form.documents[1].sections]) == ("mine", ["own"])
+
+
+def test_a_document_that_no_form_takes_is_no_document_of_it() -> None:
+    found = made_of(MONEY + SHARED, FRAME + REPORT)
+    assert ([one.id for one in found.form.documents], found.codes()) == (["report"], [])
+
+
+def test_what_is_wrong_with_taking_one_over() -> None:
+    wrong = '[[document]]\nfrom = "sheets"\n[[document]]\nfrom = "sheet"\nlayot = "form_table"\n'
+    found = made_of(MONEY + SHARED, FRAME + REPORT + wrong)
+    assert found.told("form.unknown_item") == ["form.toml › document › 第2个 › from：没有“sheets”。您是否要写“sheet”？"]
+    assert found.told("form.unknown_key") == ["form.toml › document › 第3个：没有“layot”这个设置。您是否要写“layout”？"]
+
+
+def test_documents_of_the_dictionary_are_examined_there() -> None:
+    _, problems = build_dictionary({"a.toml": read(SHARED), "b.toml": read(SHARED + "[document.BAD]\ntitle = 1\n")})
+    assert [problem.code for problem in problems] == [
+        "form.duplicate_id",
+        "form.bad_id",
+        "form.not_text",
+        "form.missing_key",
+    ]
+
+
+# ---------------------------------------------------------------- rows that several grids have
+
+BLOCK = """
+[rows.lines]
+grid = [
+  ["收入", "{income_total}"],
+  { each = "income", where = {}, cells = ["^", "{amount}"] },
+]
+"""
+
+
+def sheet(grid: str, block: str = BLOCK, top: str = "") -> Made:
+    """A form with a table document of this grid, over a dictionary with this block of rows."""
+    tables = SHARED.replace('[["收入", "{income_total}"]]', f"[{grid}]")
+    return made_of(MONEY + block + tables, FRAME + top + REPORT + '[[document]]\nfrom = "sheet"\n')
+
+
+def test_rows_of_a_block_stand_where_it_is_named() -> None:
+    found = sheet('["收", "入"], { rows = "lines" }, ["合", "计"], { rows = "lines", each = "spent" }')
+    rows = found.form.documents[1].sections[0].grid
+    assert [row.cells[0] for row in rows] == ["收", "收入", "^", "合", "收入", "^"]
+    assert [row.each for row in rows] == ["", "", "income", "", "", "spent"]
+    assert [row.line for row in rows[:4]] == ["第1行", "第2行（lines第1行）", "第2行（lines第2行）", "第3行"]
+    assert found.told("form.unknown_item") == ["章节“表”（rows） › 第4行（lines第2行）：没有“spent”。"]
+
+
+def test_a_block_may_stand_in_a_later_file() -> None:
+    shared = read(MONEY + SHARED.replace('["收入", "{income_total}"]', '{ rows = "lines" }'))
+    dictionary, problems = build_dictionary({"a.toml": shared, "b.toml": read(BLOCK)})
+    assert problems == ()
+    assert len(dictionary.documents["sheet"].sections[0].grid) == 2
+
+
+def test_a_form_may_have_blocks_of_its_own() -> None:
+    own = BLOCK.replace("lines", "f_lines")
+    grid = '[[document.section]]\nid = "own"\nheading = "自"\ngrid = [{ rows = "f_lines" }, { rows = "lines" }]\n'
+    found = made_of(MONEY + BLOCK + SHARED, FRAME + own + REPORT + '[[document]]\nfrom = "sheet"\n' + grid)
+    assert found.codes() == []
+    assert len(found.form.documents[1].sections[0].grid) == 4
+    assert sheet('["收", "入"]', top=BLOCK).told("form.duplicate_id") == [
+        "form.toml › 成组的行 lines：“lines”已经用过，代号不能重复。"
+    ]
+    assert sheet('["收", "入"]', top=BLOCK.replace("lines", "own")).told("form.prefix")
+
+
+@pytest.mark.parametrize(
+    ("grid", "told"),
+    [
+        ('{ rows = "lnes" }', "form.unknown_item"),
+        ("{ rows = 5 }", "form.unknown_item"),
+        ('{ rows = "lines", cells = [] }', "form.unknown_key"),
+        ('{ rows = "lines", each = 5 }', "form.bad_id"),
+    ],
+)
+def test_what_is_wrong_with_naming_a_block(grid: str, told: str) -> None:
+    place = "d.toml › document › sheet › section › 第1个“表” › grid › 第2个"
+    assert sheet(f'["收", "入"], {grid}').told(told)[0].startswith(place)
+
+
+def test_blocks_do_not_hold_one_another() -> None:
+    found = sheet('{ rows = "lines" }', BLOCK + '[rows.more]\ngrid = [["一", "二"], { rows = "lines" }]\n')
+    assert found.told("form.nested_block") == [
+        "d.toml › 成组的行 more › grid › 第2个：成组的行里不能再引用成组的行，只能写现成的行。"
+    ]
+
+
+def test_a_block_has_rows() -> None:
+    assert sheet('{ rows = "lines" }', "[rows.lines]\n").told("form.missing_key") == [
+        "d.toml › 成组的行 lines：缺少“grid”。"
+    ]

@@ -8,10 +8,10 @@ from decimal import Decimal
 from core.formulas.bind import bound, rewritten
 from core.formulas.cells import Cell, parse_cell
 from core.formulas.evaluate import Slot
-from core.formulas.functions import Value
+from core.formulas.functions import FUNCTIONS, Value
 from core.formulas.syntax import Call, Formula, Node, Ref, parse, walk
 
-COLUMNS = {"t": ("amount", "level", "name"), "p": ("amount", "score"), "q": ("score",)}
+COLUMNS = {"t": ("amount", "level", "name"), "p": ("amount", "score"), "q": ("score", "kind")}
 ROWS = {"t": ("r1", "r2", "r3"), "p": ("p1", "p2"), "q": ("q1", "q2", "q3")}
 OWNED = {"q": {"p1": ("q1", "q3"), "p2": ("q2",)}}
 
@@ -42,7 +42,7 @@ def _value(value: str | int) -> Value:
 def resolved(text: str, home: str = "") -> Formula:
     """The formula with its names resolved: columns of home are siblings, what stands in mine() is owned."""
     formula = parse(text)
-    calls = (node for node in walk(formula.root) if isinstance(node, Call) and node.name == "mine")
+    calls = (node for node in walk(formula.root) if isinstance(node, Call) and FUNCTIONS[node.name].owned)
     owned = {id(argument) for call in calls for argument in call.arguments}
 
     def resolve(ref: Ref) -> Node:

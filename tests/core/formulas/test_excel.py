@@ -118,6 +118,40 @@ FUNCTION_CASES = {
         ('count_where(t.b, "own")', '=SUMPRODUCT(--(B3:B5="own"))'),
         ('count_where(none.b, "own")', "=0"),
     ],
+    "mine_where": [
+        ('mine_where(gap.a, gap.b, "own")', f'=IF({OWN_FILLED}=0,"",{OWN_TOTAL})'),
+        ('mine_where(none.a, none.b, "own")', '=IFERROR(NA(),"")'),
+    ],
+    "mine_count_where": [('mine_count_where(t.b, "own")', '=SUMPRODUCT(--(B3:B5="own"))')],
+    "reached": [
+        ("reached(a, b)", '=IF(OR(A1="",B1=""),"",IF(B1<=0,IF(A1>=B1,1,0),MAX(0,MIN(1,A1/B1))))'),
+        (
+            "reached(a - 1, b)",
+            '=IF(OR(A1="",B1=""),"",IF(B1<=0,IF(ROUND(A1-1,9)>=B1,1,0),MAX(0,MIN(1,(A1-1)/B1))))',
+        ),
+    ],
+    "kept_within": [("kept_within(a, b)", '=IF(OR(A1="",B1=""),"",IF(A1<=B1,1,IF(B1<=0,0,B1/A1)))')],
+    "matched": [
+        ("matched(a, b)", '=IF(OR(A1="",B1=""),"",IF(A1=B1,1,IF(B1=0,0,MAX(0,1-ABS(A1-B1)/ABS(B1)))))'),
+    ],
+    "steps_above": [
+        (
+            "steps_above(a, 1, 0.01, 0.5, b)",
+            '=IFERROR(IF(OR(A1="",B1=""),"",MAX(0,B1-INT(ROUND(MAX(0,A1-1)/0.01,9))*0.5)),"")',
+        ),
+    ],
+    "steps_below": [
+        ("steps_below(a, 1, 0.05, 2, 8)", '=IFERROR(IF(A1="","",MAX(0,8-INT(ROUND(MAX(0,1-A1)/0.05,9))*2)),"")'),
+    ],
+    "steps_off": [
+        ("steps_off(a, 1, 0.05, 2, 8)", '=IFERROR(IF(A1="","",MAX(0,8-INT(ROUND(ABS(A1-1)/0.05,9))*2)),"")'),
+    ],
+    "bands_from": [
+        ("bands_from(a, 0, 0.9, 5, 0.8, b)", '=IF(OR(A1="",B1=""),"",IF(A1>=0.9,5,IF(A1>=0.8,B1,0)))'),
+        ("bands_from(a / b, 0, 0.9, 5)", '=IFERROR(IF(OR(A1="",B1=""),"",IF(ROUND(A1/B1,9)>=0.9,5,0)),"")'),
+    ],
+    "bands_to": [("bands_to(a, 0, 0, 8, 0.1, 6)", '=IF(A1="","",IF(A1<=0,8,IF(A1<=0.1,6,0)))')],
+    "awarded": [("awarded(a > 0, b)", '=IF(OR(A1="",B1=""),"",IF(A1>0,B1,0))')],
     "mine": [("mine(t.a)", '=IF(COUNT(A3:A5)=0,"",SUM(A3:A5))')],
 }
 

@@ -7,6 +7,7 @@ import pytest
 from core.formulas.cells import Cell
 from core.formulas.evaluate import compiled
 from core.formulas.explain import MOST_TERMS, said, taken
+from core.formulas.function import Scale
 from core.formulas.syntax import Binary, Blank, Call, CellsNode, Compare, Formula, Number, Text, parse
 from tests.core.formulas.formula_samples import Values, bound_here, values
 
@@ -66,6 +67,15 @@ def test_a_derivation_reads_as_the_design_says() -> None:
         ("when(a == b or a != c, a, b)", "若（甲 = 乙 或 甲 ≠ 丙）则甲，否则乙"),
         ("when(a <= b and (a >= c or b < c), a, b)", "若甲 ≤ 乙 且 （甲 ≥ 丙 或 乙 < 丙）则甲，否则乙"),
         ("when(not (a > b), a, b)", "若不是（甲 > 乙）则甲，否则乙"),
+        ("5 * reached(a + b, c)", "5 × （（甲 + 乙） ÷ 丙，至多100%）"),
+        ("kept_within(a, b)", "（乙 ÷ 甲，至多100%）"),
+        ("matched(a, b)", "（1 − |甲 − 乙| ÷ |乙|，至少0）"),
+        ("steps_above(a, 1, 0.01, 0.5, b)", "（乙 − 甲超过1的每满0.01扣0.5）"),
+        ("steps_below(a, 1, 0.05, 2, 8)", "（8 − 甲低于1的每满0.05扣2）"),
+        ("steps_off(a, 1, 0.05, 2, 8)", "（8 − 甲偏离1的每满0.05扣2）"),
+        ("bands_from(a, 0, 0.9, 5, 0.8, 4)", "（甲≥0.9得5，≥0.8得4，其余得0）"),
+        ("2 * bands_to(a + b, 0, 0, 8)", "2 × （甲 + 乙≤0得8，其余得0）"),
+        ("awarded(a > b, c)", "（甲 > 乙得丙，否则得0）"),
     ],
 )
 def test_it_is_said_like_this(text: str, words: str) -> None:
@@ -83,12 +93,16 @@ def test_it_is_said_like_this(text: str, words: str) -> None:
         ('total_where(t.amount, t.level, "x")', "r1 + r3"),
         ('total_where(t.amount, t.level, "z")', "（无行）"),
         ("share(a, first_filled(c, b))", "甲 ÷ 乙"),
+        ("when(a > b, first_filled(c, a), b)", "甲"),
+        ("2 * when(a < b, a, b + a)", "2 × （乙 + 甲）"),
+        ("when(c > b, a, b)", "若丙 > 乙则甲，否则乙"),
+        ('mine_where(q.score, q.kind, "x")', "q1"),
     ],
 )
 def test_only_what_was_taken_is_said(text: str, words: str) -> None:
-    filled = values(a=7, b=2, zero=0, t_r1_level="x", t_r2_level="y", t_r3_level="x")
+    filled = values(a=7, b=2, zero=0, t_r1_level="x", t_r2_level="y", t_r3_level="x", q_q1_kind="x", q_q1_score=1)
     with_rows = values(a=7, b=2, zero=0, t_r1_amount=5, t_r1_level="x", t_r2_level="y", t_r3_level="x")
-    assert told(text, with_rows if "r1" in words and "first" in text else filled) == words
+    assert told(text, with_rows if "r1" in words and "first" in text else filled, "p", "p1") == words
 
 
 def test_what_was_taken_gives_the_same_figure() -> None:
@@ -118,6 +132,22 @@ def test_no_rows_one_row_and_what_the_form_lacks() -> None:
 def test_a_choice_is_said_by_its_label() -> None:
     assert said(Formula("", Compare("==", Number(Decimal(1)), Text("provincial", "省级"))), name) == "1 = “省级”"
     assert said(Formula("", Text("provincial")), name) == "“provincial”"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("steps_above(a, 1, 0.01, 0.5, 5)", "（5 − 甲超过100%的每满1个百分点扣0.5）"),
+        ("steps_above(a, b, 0.01, 0.5, 5)", "（5 − 甲超过乙的每满1个百分点扣0.5）"),
+        ("steps_above(a + 0, 1, 0.01, 0.5, 5)", "（5 − 甲 + 0超过1的每满0.01扣0.5）"),
+        ("bands_from(a, 1, 0.9, 5, 0.8, 4)", "（甲≥90%得5，≥80%得4，其余得1）"),
+        ("10 * reached(a, 1)", "10 × （甲 ÷ 100%，至多100%）"),
+        ("round(a, 1)", "四舍五入（甲，1）"),
+    ],
+)
+def test_bounds_are_said_as_figures_of_what_is_judged(text: str, words: str) -> None:
+    scale = Scale(name="甲", shown="", row="", percent=True)
+    assert said(bound_here(text), name, lambda cell: scale) == words
 
 
 def test_an_unbound_formula_cannot_be_said() -> None:

@@ -29,7 +29,7 @@ CASES: dict[str, list[tuple[str, Any]]] = {
         ("round(a, 99)", "7"), ("round(1250, -99)", "0"),
     ],
     "abs": [("abs(-a)", "7"), ("abs(a)", "7"), ("abs(e)", None)],
-    "floor": [("floor(3.99)", "3"), ("floor(-3.01)", "-4"), ("floor(e)", None)],
+    "floor": [("floor(3.99)", "3"), ("floor(-3.01)", "-4"), ("floor(1 / 3 * 3)", "1"), ("floor(e)", None)],
     "or_zero": [("or_zero(a)", "7"), ("or_zero(e)", "0"), ("or_zero(a / zero)", "0")],
     "first_filled": [("first_filled(e, zero, a)", "0"), ("first_filled(a, b)", "7"), ("first_filled(e)", None)],
     "filled": [("filled(a)", True), ("filled(zero)", True), ("filled(e)", False), ("filled(offices)", True)],
@@ -43,6 +43,51 @@ CASES: dict[str, list[tuple[str, Any]]] = {
     ],
     "count_where": [('count_where(t.level, "x")', "2"), ('count_where(t.level, "z")', "0")],
     "mine": [("mine(q.score)", "14")],
+    "mine_where": [
+        ('mine_where(q.score, q.kind, "x")', "5"), ('mine_where(q.score, q.kind, "y")', "9"),
+        ('mine_where(q.score, q.kind, "z")', None),
+    ],
+    "mine_count_where": [('mine_count_where(q.kind, "x")', "1"), ('mine_count_where(q.kind, "z")', "0")],
+    "reached": [
+        ("reached(a, 10)", "0.7"), ("reached(a, 7)", "1"), ("reached(a, b)", "1"), ("reached(-a, b)", "0"),
+        ("reached(a, zero)", "1"), ("reached(-a, zero)", "0"), ("reached(-a, -b)", "0"), ("reached(-b, -a)", "1"),
+        ("reached(e, b)", None), ("reached(a, e)", None),
+    ],
+    "kept_within": [
+        ("kept_within(a, 10)", "1"), ("kept_within(a, 7)", "1"), ("kept_within(8, b)", "0.25"),
+        ("kept_within(zero, b)", "1"), ("kept_within(a, zero)", "0"), ("kept_within(-b, -a)", "0"),
+        ("kept_within(zero, -a)", "0"), ("kept_within(-a, -b)", "1"), ("kept_within(e, b)", None),
+        ("kept_within(a, e)", None),
+    ],
+    "matched": [
+        ("matched(b, 2)", "1"), ("matched(b, 4)", "0.5"), ("matched(3, b)", "0.5"), ("matched(a, b)", "0"),
+        ("matched(a, zero)", "0"), ("matched(zero, zero)", "1"), ("matched(-1, -b)", "0.5"), ("matched(e, b)", None),
+    ],
+    "steps_above": [
+        ("steps_above(1, 1, 0.01, 0.5, 5)", "5"), ("steps_above(0.5, 1, 0.01, 0.5, 5)", "5"),
+        ("steps_above(1.0333, 1, 0.01, 0.5, 5)", "3.5"), ("steps_above(1.0099, 1, 0.01, 0.5, 5)", "5.0"),
+        ("steps_above(1 + 1 / 3 * 0.03, 1, 0.01, 0.5, 5)", "4.5"), ("steps_above(9, 1, 0.01, 0.5, 5)", "0"),
+        ("steps_above(9, 1, zero, 0.5, 5)", None), ("steps_above(e, 1, 0.01, 0.5, 5)", None),
+    ],
+    "steps_below": [
+        ("steps_below(1, 1, 0.05, 2, 8)", "8"), ("steps_below(0.85, 1, 0.05, 2, 8)", "2"),
+        ("steps_below(0.951, 1, 0.05, 2, 8)", "8"), ("steps_below(0, 1, 0.05, 2, 8)", "0"),
+        ("steps_below(1, 1, zero, 2, 8)", None), ("steps_below(1, e, 0.05, 2, 8)", None),
+    ],
+    "steps_off": [
+        ("steps_off(1.1, 1, 0.05, 2, 6)", "2"), ("steps_off(0.9, 1, 0.05, 2, 6)", "2"),
+        ("steps_off(1, 1, 0.05, 2, 6)", "6"), ("steps_off(1, 1, 0.05, 2, e)", None),
+    ],
+    "bands_from": [
+        ("bands_from(0.95, 0, 0.9, 5, 0.8, 4)", "5"), ("bands_from(0.9, 0, 0.9, 5, 0.8, 4)", "5"),
+        ("bands_from(0.8999, 0, 0.9, 5, 0.8, 4)", "4"), ("bands_from(0.1, 1, 0.9, 5, 0.8, 4)", "1"),
+        ("bands_from(e, 0, 0.9, 5)", None),
+    ],
+    "bands_to": [
+        ("bands_to(zero, 0, 0, 8, 0.1, 6)", "8"), ("bands_to(0.1, 0, 0, 8, 0.1, 6)", "6"),
+        ("bands_to(0.11, 1, 0, 8, 0.1, 6)", "1"), ("bands_to(-1, 0, 0, 8)", "8"), ("bands_to(e, 0, 0, 8)", None),
+    ],
+    "awarded": [("awarded(a > b, 3)", "3"), ("awarded(a < b, 3)", "0"), ("awarded(e > b, 3)", None)],
 }  # fmt: skip
 
 
@@ -52,7 +97,7 @@ CASES: dict[str, list[tuple[str, Any]]] = {
 def test_it_computes(text: str, result: Any) -> None:
     given = values(
         a=7, b=2, zero=0, t_r1_amount=1, t_r2_amount="2.5", t_r1_level="x", t_r2_level="y", t_r3_level="x",
-        q_q1_score=5, q_q2_score=7, q_q3_score=9,
+        q_q1_score=5, q_q2_score=7, q_q3_score=9, q_q1_kind="x", q_q2_kind="x", q_q3_kind="y",
     )  # fmt: skip
     columns = {**given.columns, ("offices", ""): {"": ("甲", "乙", "丙")}}
     given.columns = {slot: columns.get(slot, {}) for slot in [*columns, ("e", ""), ("t", "name")]}
@@ -87,6 +132,13 @@ def test_a_function_takes_as_many_arguments_as_its_usage_shows(function: Functio
             parse(f"{function.name}({', '.join(['a'] * wrong)})")
         assert caught.value.code == "formula.arguments"
     assert isinstance(parse(f"{function.name}({', '.join(['a'] * most)})").root, Call)
+
+
+@pytest.mark.parametrize("name", ["bands_from", "bands_to"])
+def test_bands_come_in_pairs(name: str) -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse(f"{name}(a, 0, 1, 2, 3)")
+    assert caught.value.code == "formula.arguments"
 
 
 def test_no_word_announces_two_functions() -> None:
