@@ -6,13 +6,14 @@ Exit codes: 0 done · 1 findings that must be fixed · 2 input that cannot be us
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 from uuid import uuid4
 
 from core.errors import KnownError, Problem, problem
+from core.exports.excel_blank import fill_blank
 from core.exports.package import write_package
 from core.exports.word_reference import missing_styles
 from core.forms.library import EXAMPLE, REFERENCE, Library
@@ -20,13 +21,16 @@ from core.forms.program import Program
 from core.formulas.cells import parse_cell
 from core.formulas.names import did_you_mean
 from core.locations import users_forms
+from core.reports.blank_workbook import blank_for_trial
 from core.reports.checks import examine
-from core.reports.compose import compose
-from core.reports.draft import Part
+from core.reports.compose import documents_of
+from core.reports.document import Piece
+from core.reports.draft import Draft
 from core.reports.expectation import unmet
 from core.reports.findings import BLOCKING, Examination, Finding
+from core.reports.handing_in import package_pieces
 from core.reports.sheet import Sheet
-from core.reports.workbook import compose_workbook
+from core.reports.switched import document_item
 from core.storage.blank_file import save_blank_file
 from core.storage.draft_file import read_draft_file
 
@@ -67,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("file", type=Path)
     export.add_argument("--out", type=Path, required=True)
     export.add_argument("--final", action="store_true", help="报送版")
+    export.add_argument("--public", action="store_true", help="公开版：电话等不公开的项留空")
+    export.add_argument("--annex", action="store_true", help="表格作为附件附在报告后面")
+    export.add_argument("--zip", action="store_true", help="打成一个压缩包")
     export.set_defaults(act=_export)
     explain = commands.add_parser("explain", help="说明一个数怎样得出")
     explain.add_argument("file", type=Path)
@@ -92,7 +99,7 @@ def _check_form(asked: argparse.Namespace, library: Library, now: datetime) -> i
     program, problems = library.examine(folder)
     found = [*problems, *_reference_problems(folder / REFERENCE)]
     if program is not None and not problems:
-        found += _example_problems(program, folder / EXAMPLE)
+        found += [*_blank_problems(program, folder), *_example_problems(program, folder / EXAMPLE)]
     print("\n".join(map(str, found)) if found else "没有问题。")
     return UNUSABLE if found else DONE
 
@@ -102,6 +109,19 @@ def _reference_problems(path: Path) -> list[Problem]:
         return [problem("form.missing_style", REFERENCE, style=style) for style in missing_styles(path)]
     except KnownError as error:
         return [Problem(error.code, REFERENCE, error.text)]
+
+
+def _blank_problems(program: Program, folder: Path) -> Iterator[Problem]:
+    """What stands against filling the blank workbooks of a format."""
+    sheet = Sheet(program, Draft(uid="", form=program.form.key))
+    for document in program.form.documents:
+        blank = blank_for_trial(sheet, document.id)
+        if blank is None:
+            continue
+        try:
+            yield from (one.at(blank.file) for one in fill_blank(folder / blank.file, blank)[2])
+        except KnownError as error:
+            yield Problem(error.code, blank.file, error.text)
 
 
 def _example_problems(program: Program, path: Path) -> list[Problem]:
@@ -148,13 +168,18 @@ def _export(asked: argparse.Namespace, library: Library, now: datetime) -> int:
         print("不能导出报送版，请先处理：", file=sys.stderr)
         print("\n".join(_line(sheet, one) for one in blocking), file=sys.stderr)
         return MUST_FIX
-    form = sheet.program.form
-    documents = [compose(sheet, document.id, final=asked.final) for document in form.documents]
-    workbook = compose_workbook(sheet, final=asked.final, findings=examination.findings)
-    reference = library.entry(form.key).folder / REFERENCE
-    for file in write_package(documents, workbook, reference, asked.out, now, uid=sheet.draft.uid, form=form.key):
-        print(f"已导出：{file.path}{'（' + file.note + '）' if file.note else ''}")
+    pieces = package_pieces(
+        sheet, annexed=asked.annex, final=asked.final, public=asked.public, findings=examination.findings
+    )
+    _write(asked, sheet, pieces, library.entry(sheet.program.form.key).folder / REFERENCE, now)
     return DONE
+
+
+def _write(asked: argparse.Namespace, sheet: Sheet, pieces: Iterable[Piece], reference: Path, now: datetime) -> None:
+    """Everything into one folder, or one zip in it; with a list where there is more than the report."""
+    uid, form, listed = sheet.draft.uid, sheet.program.form.key, asked.zip or len(documents_of(sheet)) > 1
+    for file in write_package(pieces, reference, asked.out, now, uid=uid, form=form, listed=listed, zipped=asked.zip):
+        print(f"已导出：{file.path}{'（' + file.note + '）' if file.note else ''}")
 
 
 def _explain(asked: argparse.Namespace, library: Library, now: datetime) -> int:
@@ -179,10 +204,11 @@ def _open(path: Path, library: Library) -> tuple[Sheet, list[Problem]]:
 
 def _kept_aside(sheet: Sheet) -> list[Problem]:
     draft, program = sheet.draft, sheet.program
+    switched = {document_item(one.id) for one in program.form.documents if one.optional}
     unknown = [
         *map(str, sheet.without_place()),
         *(table for table, _ in draft.tables_with_rows() if table not in program.tables),
-        *(item for item in draft.parts[Part.NOT_APPLICABLE] if item not in program.places_of),
+        *(item for item in draft.not_applicable if item not in program.listings and item not in switched),
         *(f"sentence:{sentence}" for sentence in draft.rewordings if sentence not in program.sentences),
     ]
     return [problem("command.kept_aside", one) for one in dict.fromkeys(unknown)]

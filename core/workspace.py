@@ -9,11 +9,14 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from core.forms.indicator_library import Indicator
 from core.forms.program import Program
 from core.formulas.cells import Cell
 from core.reports.draft import Draft
+from core.reports.own_indicators import own_indicators, records, remembered
 from core.reports.progress import progress
 from core.reports.session import Change, Session
+from core.reports.unit_card import UNIT
 from core.storage.drafts import Drafts, Visit
 
 
@@ -25,11 +28,12 @@ class Workspace:
         self.drafts = drafts
         self.saved = saved
         self._waiting: list[Change] = []
+        self._summary_due = False
 
     @property
     def waiting(self) -> bool:
-        """Whether there are edits that are not on the disk yet."""
-        return bool(self._waiting)
+        """Whether there are edits, or a summary of them, that are not on the disk yet."""
+        return bool(self._waiting) or self._summary_due
 
     def accept(self, change: Change) -> Change:
         """Take a change of the session over for writing."""
@@ -37,21 +41,46 @@ class Workspace:
             self._waiting.append(change)
         return change
 
-    def save(self, now: datetime) -> None:
-        """Write what waits. Raises KnownError store.*; what could not be written goes on waiting."""
-        if self.drafts is None or not self._waiting:
+    def save(self, now: datetime, *, summarise: bool = True) -> None:
+        """Write what waits. Raises KnownError store.*; what could not be written goes on waiting.
+
+        summarise: with the summary, for which all checks are made; without it, it goes on waiting by itself.
+        """
+        if self.drafts is None or not self.waiting:
             return
-        summary = self.summary()
+        summary = self.summary() if summarise else None
+        if not self._waiting and summary is not None:
+            self.drafts.save(self.session.draft.uid, (), now, summary)
         for visit, changes in groupby(list(self._waiting), key=lambda change: change.visit):
             group = list(changes)
             edits = [edit for change in group for edit in change.edits]
             self.drafts.save(self.session.draft.uid, edits, now, summary, visit)
             del self._waiting[: len(group)]
+        self._summary_due = not summarise
         self.saved = now
 
     def summary(self) -> dict[str, Any]:
         """What the list of reports shows of this one without opening it."""
         return summary(self.session)
+
+    def own_indicators(self) -> tuple[Indicator, ...]:
+        """The indicators that this unit has used: in this report, then in earlier ones. Raises KnownError store.*."""
+        now = own_indicators(self.session.sheet)
+        unit = self._unit()
+        return remembered(now, self.drafts.recall(_INDICATORS + unit) if self.drafts is not None and unit else None)
+
+    def remember_indicators(self) -> None:
+        """Keep the unit's indicators for its next reports. Raises KnownError store.*."""
+        unit = self._unit()
+        if self.drafts is not None and unit and (now := own_indicators(self.session.sheet)):
+            before = self.drafts.recall(_INDICATORS + unit)
+            kept = records(remembered(now, before))
+            if kept != before:
+                self.drafts.remember(_INDICATORS + unit, kept)
+
+    def _unit(self) -> str:
+        known = UNIT.item in self.session.program.fields
+        return self.session.sheet.screen(UNIT) if known else ""
 
     def history(self, cell: Cell) -> tuple[Visit, ...]:
         """What earlier visits changed in a cell."""
@@ -67,4 +96,6 @@ def summary(session: Session) -> dict[str, Any]:
     return {**facts, "label": session.program.form.label, **asdict(progress(sheet, session.examination()))}
 
 
+_INDICATORS = "indicators:"
+"""Key of the settings, with the unit's name behind it."""
 _SHOWN = {"unit": "reporting_unit", "year": "year"}

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from io import BytesIO
 from typing import Any
 
 from core.errors import BugError
 from core.exports.excel_charts import draw_charts
-from core.exports.excel_layout import ROW_HEIGHT, Box, Plan, laid_out
+from core.exports.excel_layout import OFFICIAL, ROW_HEIGHT, Box, Plan, laid_out
 from core.exports.excel_names import FORM, UID, letters, name_of, prefix, reference, sheet_titles
 from core.exports.excel_numbers import GENERAL, exact, is_numeric, number_format, plain_format
 from core.exports.word_text import clean
@@ -35,11 +35,18 @@ _FIRST_DATE = date(1900, 3, 1)  # before it, spreadsheets count a day that never
 _DAY_ZERO = date(1899, 12, 30)
 _PROSE = frozenset({"long_text", "list", "outline"})
 _GRID = {"border": 1, "border_color": "#A6A6A6"}
+_LINES = {"border": 1, "border_color": "#000000"}
 _INPUT_FILL = "#FFF9E3"
+_INSET = frozenset({"label", "cell", f"{OFFICIAL}cell"})
+"""Roles whose texts keep a distance from the line on their left."""
+
 _LOOKS: dict[str, dict[str, object]] = {
     "head": {**_GRID, "bold": True, "bg_color": "#DCE6F1", "align": "center"},
     "label": {**_GRID, "bg_color": "#F5F7FA"},
     "cell": _GRID,
+    f"{OFFICIAL}head": {**_LINES, "bold": True, "align": "center"},
+    f"{OFFICIAL}label": {**_LINES, "align": "center"},
+    f"{OFFICIAL}cell": _LINES,
     "title": {"bold": True, "font_size": 18, "align": "center"},
     "heading1": {"bold": True, "font_size": 14},
     "heading2": {"bold": True, "font_size": 12},
@@ -94,15 +101,32 @@ def write_excel(document: Document, *, uid: str = "", form: str = "", written: d
     for title, plan in zip(titles, plans, strict=True):
         _settle(book, title, plan)
     for part, title, plan in zip(document.parts, titles, plans, strict=True):
-        worksheet = workbook.add_worksheet(title)
+        worksheet = workbook.add_worksheet(title, _sheet_class())
         _set_page(worksheet, plan, document, landscape=part.landscape or document.landscape)
         _SheetWriter(workbook, worksheet, title, book).write(plan)
-        homes = {cell: home.box for cell, home in book.homes.items() if home.sheet == title}
-        draw_charts(workbook, worksheet, title, part.charts, homes)
+        if part.charts:
+            homes = {cell: home.box for cell, home in book.homes.items() if home.sheet == title}
+            draw_charts(workbook, worksheet, title, part.charts, homes)
     for name, place in book.names:
         workbook.define_name(name, place)
     workbook.close()
     return stream.getvalue()
+
+
+@cache
+def _sheet_class() -> Any:
+    """A worksheet that takes formulas as they are.
+
+    The library looks through each for thirty functions newer than Excel 2010; ours have none of them, and the search
+    would be most of the time.
+    """
+    from xlsxwriter.worksheet import Worksheet
+
+    class Plain(Worksheet):  # type: ignore[misc]
+        def _prepare_formula(self, formula: str, _expand: bool = False) -> str:
+            return formula.removeprefix("=")
+
+    return Plain
 
 
 def _set_properties(workbook: Any, document: Document, uid: str, form: str, written: datetime) -> None:
@@ -132,7 +156,8 @@ def _set_page(worksheet: Any, plan: Plan, document: Document, *, landscape: bool
     worksheet.hide_gridlines(2)
     title = _one_line(document.title)[:_FOOTER_TITLE].replace("&", "&&")
     worksheet.set_header(f"&L&A{'&C草稿' if document.draft else ''}")
-    worksheet.set_footer(f"&L{title}&R第 &P 页，共 &N 页")
+    code = f"&C校验码 {document.code}" if document.code else ""
+    worksheet.set_footer(f"&L{title}{code}&R第 &P 页，共 &N 页")
     worksheet.set_default_row(ROW_HEIGHT)
     if landscape:
         worksheet.set_landscape()
@@ -167,7 +192,7 @@ class _SheetWriter:
     def _text(self, box: Box) -> None:
         self._merge(box, look := self._format(box))
         if box.text:
-            self.worksheet.write_string(box.row, box.column, _fitting(box.text), look)
+            self.worksheet.write_string(box.row, box.column, fitting(box.text), look)
         else:
             self.worksheet.write_blank(box.row, box.column, None, look)
 
@@ -189,7 +214,7 @@ class _SheetWriter:
                 self._name(box, figure.cell)
 
     def _formula(self, box: Box, figure: Figure, text: str, look: Any) -> None:
-        known: object = "" if _is_blank(figure) else _fitting(figure.text)
+        known: object = "" if _is_blank(figure) else fitting(figure.text)
         if isinstance(figure.value, Decimal):
             known = float(figure.value)
         elif isinstance(figure.value, date) and figure.value >= _FIRST_DATE:
@@ -205,7 +230,7 @@ class _SheetWriter:
         elif _is_blank(figure):
             self.worksheet.write_blank(row, column, None, look)
         else:
-            self.worksheet.write_string(row, column, _fitting(figure.text), look)
+            self.worksheet.write_string(row, column, fitting(figure.text), look)
 
     def _merge(self, box: Box, look: Any) -> None:
         if box.last_row > box.row or box.last_column > box.column:
@@ -292,7 +317,7 @@ def _is_blank(figure: Figure) -> bool:
     return figure.value is None and not figure.text.strip("＿_ ")
 
 
-def _fitting(text: str) -> str:
+def fitting(text: str) -> str:
     """A text that a cell can hold: no control signs, cut at the limit."""
     if len(text) > MAX_TEXT:
         note = "……（全文见Word文件）"
@@ -303,14 +328,14 @@ def _fitting(text: str) -> str:
 def _properties(box: Box, shown_as: str, entered: bool, numeric: bool) -> Mapping[str, object]:
     look: dict[str, object] = {"font_name": FONT, "font_size": FONT_SIZE, "valign": "vcenter", "text_wrap": not numeric}
     look.update(_LOOKS.get(box.role, {}))
-    if numeric and box.role != "head":
+    if numeric and not box.role.endswith("head"):
         look["align"] = "right"
     if box.align:
         look["align"] = box.align
-    inset = box.role in ("label", "cell") and look.get("align") not in ("center", "right")
+    inset = box.role in _INSET and look.get("align") not in ("center", "right")
     if box.indent or inset:
         look["indent"] = box.indent + inset
-    if entered:
+    if entered and not box.role.startswith(OFFICIAL):
         look["bg_color"] = _INPUT_FILL
     look["num_format"] = shown_as
     return look

@@ -6,6 +6,8 @@ higher than a row may be gets several rows, merged.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import combinations
 from typing import NamedTuple
 
 from core.errors import BugError
@@ -20,11 +22,20 @@ _LINE_HEIGHT = 15
 _PADDING = 3
 """Half-width characters between a text and the borders of its cell."""
 _NARROWEST, _WIDEST, _WIDEST_HEAD = 7, 34, 14
+_DIGITS = 2
+"""What a figure needs beside itself, not to be shown as ###."""
 _STRETCH = 1.6
 _FREEZE_WITHIN = 150
 _GAP = 5
 """Points between paragraphs."""
-_IN_GRID = frozenset({"head", "label", "cell"})
+OFFICIAL = "official "
+"""What stands before the role of a cell that looks as paper does: black lines, no colours."""
+
+PLAIN = "plain"
+"""The role of a cell without lines."""
+
+_IN_GRID = frozenset({"head", "label", "cell", PLAIN, *(OFFICIAL + role for role in ("head", "label", "cell"))})
+_OFFICIAL_HEIGHT = 24
 _LARGE = {"title": 1.6, "heading1": 1.25, "heading2": 1.1}
 
 _Place = tuple[GridCell, int, int, int, int]
@@ -67,19 +78,25 @@ class _Sheet:
     next_row: int = 0
     heads: list[tuple[int, int]] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
+    official: bool = False
 
 
 def laid_out(part: Part, *, landscape: bool) -> Plan:
-    """Lay out one part; raises BugError for a grid whose cells overlap."""
-    placed = [(block, _places(block) if isinstance(block, Grid) else []) for block in part.blocks]
+    """Lay out one part; raises BugError for a grid whose cells overlap.
+
+    An official part has columns as wide as paper has, and keeps its tables together.
+    """
+    main = max((block.widths for block in part.blocks if isinstance(block, Grid) and block.ruled), key=len, default=())
+    placed = [(block, _placed(block, main) if isinstance(block, Grid) else []) for block in part.blocks]
     columns = max((_columns(block, places) for block, places in placed if isinstance(block, Grid)), default=1)
-    sheet = _Sheet(shares=[0.0] * columns)
+    sheet = _Sheet(shares=[0.0] * columns, official=part.official)
     for block, places in placed:
         if isinstance(block, Grid):
             _add_grid(sheet, block, places)
         elif isinstance(block, Paragraph):
             _add_paragraph(sheet, block)
-    widths = _widths(sheet, LANDSCAPE if landscape else PORTRAIT)
+    page = LANDSCAPE if landscape else PORTRAIT
+    widths = _official_widths(sheet, page) if part.official else _widths(sheet, page)
     heights = _heights(sheet, widths)
     starts, sizes = _cut(heights)
     # Pages repeat the head of the last table: those before it show none, and the others hold that table's rows.
@@ -90,23 +107,38 @@ def laid_out(part: Part, *, landscape: bool) -> Plan:
     return Plan(boxes=boxes, widths=widths, heights=sizes, head=head, frozen=frozen)
 
 
-def sole_figure(cell: GridCell) -> Figure | None:
-    """The figure that a grid cell consists of, or None: such a cell is a value, any other is text."""
-    if len(cell.paragraphs) != 1:
-        return None
-    runs = cell.paragraphs[0].runs
-    if len(runs) > 1:
-        runs = tuple(run for run in runs if run != "")
-    return runs[0] if len(runs) == 1 and isinstance(runs[0], Figure) else None
-
-
 def text_width(text: str) -> int:
     """Half-width characters that a text takes: GBK writes narrow signs in one byte and wide ones in two."""
     return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
 
 
 def _columns(grid: Grid, places: Sequence[_Place]) -> int:
-    return max(1, len(grid.widths), *(place[4] + 1 for place in places))
+    return max(1, len(grid.widths) if grid.ruled else 1, *(place[4] + 1 for place in places))
+
+
+def _placed(grid: Grid, main: Sequence[int]) -> list[_Place]:
+    """Where the cells of a grid stand; the texts of a line without rules take columns of the table beside them."""
+    if grid.ruled or len(main) < len(grid.widths):
+        return _places(grid)
+    ends = [0, *_shared(main, grid.widths), len(main)]
+    return [(cell, 0, 0, *_between(ends, number)) for number, cell in enumerate(grid.rows[0])]
+
+
+def _between(ends: Sequence[int], number: int) -> tuple[int, int]:
+    return ends[number], ends[number + 1] - 1
+
+
+def _shared(widths: Sequence[int], wanted: Sequence[int]) -> tuple[int, ...]:
+    """Where some texts are parted so that the most cramped of them has as much room as these columns can give."""
+    edges = [sum(widths[:number]) for number in range(len(widths) + 1)]
+
+    def cramped(parted: tuple[int, ...]) -> float:
+        ends = [0, *parted, len(widths)]
+        return max(
+            need / (edges[right] - edges[left]) for need, left, right in zip(wanted, ends, ends[1:], strict=False)
+        )
+
+    return min(combinations(range(1, len(widths)), len(wanted) - 1), key=cramped)
 
 
 def _places(grid: Grid) -> list[_Place]:
@@ -149,9 +181,9 @@ def _add_grid(sheet: _Sheet, grid: Grid, places: Sequence[_Place]) -> None:
             sheet.next_row += 1
     first, head_rows = sheet.next_row, grid.head_rows
     for cell, row, last_row, column, last_column in places:
-        role = "head" if row < head_rows else "label" if cell.label else "cell"
+        role = _role(sheet, grid, cell, row)
         indent = cell.paragraphs[0].indent if len(cell.paragraphs) == 1 else 0
-        figure = sole_figure(cell)
+        figure = cell.sole_figure
         text = cell.text if figure is None else figure.text
         sheet.boxes.append(
             Box(first + row, column, first + last_row, last_column, text, role, figure, cell.align, indent)
@@ -159,9 +191,16 @@ def _add_grid(sheet: _Sheet, grid: Grid, places: Sequence[_Place]) -> None:
     if head_rows and grid.rows:
         sheet.heads.append((first, first + min(head_rows, len(grid.rows)) - 1))
     whole = sum(grid.widths) or 1
-    for column, width in enumerate(grid.widths):
+    for column, width in enumerate(grid.widths if grid.ruled else ()):
         sheet.shares[column] = max(sheet.shares[column], width / whole)
-    sheet.next_row = first + len(grid.rows) + 1
+    sheet.next_row = first + len(grid.rows) + (0 if sheet.official else 1)
+
+
+def _role(sheet: _Sheet, grid: Grid, cell: GridCell, row: int) -> str:
+    if not grid.ruled:
+        return PLAIN
+    role = "head" if row < grid.head_rows else "label" if cell.label else "cell"
+    return OFFICIAL + role if sheet.official else role
 
 
 def _widths(sheet: _Sheet, page: int) -> list[float]:
@@ -185,6 +224,16 @@ def _widths(sheet: _Sheet, page: int) -> list[float]:
     return [round(width * (stretch if prose else min(_STRETCH, stretch)), 1) for width in spread]
 
 
+def _official_widths(sheet: _Sheet, page: int) -> list[float]:
+    """The shares of paper, but no column too narrow for its figures: these cannot go on in a second line."""
+    widths = [page * share for share in sheet.shares]
+    for box in sheet.boxes:
+        if box.figure is not None and isinstance(box.figure.value, Decimal) and box.role != PLAIN:
+            missing = text_width(box.text) + _DIGITS - sum(widths[box.column : box.last_column + 1])
+            widths[box.last_column] += max(0, missing)
+    return [round(width, 1) for width in widths]
+
+
 def _widest_line(text: str) -> int:
     return max(map(text_width, text.split("\n"))) if "\n" in text else text_width(text)
 
@@ -194,7 +243,7 @@ def _heights(sheet: _Sheet, widths: Sequence[float]) -> list[float]:
     edges = [0.0]
     for width in widths:
         edges.append(edges[-1] + width)
-    heights: list[float] = [ROW_HEIGHT] * max(sheet.next_row, 1)
+    heights: list[float] = [_OFFICIAL_HEIGHT if sheet.official else ROW_HEIGHT] * max(sheet.next_row, 1)
     tall = []
     for box in sheet.boxes:
         height = _height(box, edges[box.last_column + 1] - edges[box.column])

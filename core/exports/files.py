@@ -71,13 +71,14 @@ def _cut(name: str, most_bytes: int) -> str:
 # ---------------------------------------------------------------- writing
 
 
-def write_export(folder: Path, name: str, extension: str, data: bytes) -> WrittenFile:
+def write_export(folder: Path, name: str, extension: str, data: bytes, number: int = 1) -> WrittenFile:
     """Write data into the folder (made if missing) under the legal form of that name, whole or not at all.
 
-    A target that cannot be replaced (open elsewhere, read-only) stays, and the next free number is used; the note says
-    so. Raises KnownError export.* when the folder is unusable or read-only, the disk is full, or no name is left.
+    number: as in `legal_name`. A target that cannot be replaced (open elsewhere, read-only) stays, and the next free
+    number is used; the note says so. Raises KnownError export.* when the folder is unusable or read-only, the disk is
+    full, or no name is left.
     """
-    wished = folder / legal_name(name, extension)
+    wished = folder / legal_name(name, extension, number)
     _make_folder(folder)
     finished = beside(wished)
     try:

@@ -26,7 +26,7 @@ from core.exports.word_reference import (
     missing_styles,
     read_reference,
 )
-from core.exports.word_text import KEEP_NEXT, W, clean, escaped, paragraph, width
+from core.exports.word_text import ANNEX, FLUSH, KEEP_NEXT, W, clean, escaped, framed, paragraph, width
 from core.reports.document import Block, Chart, Document, Grid, Paragraph
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def write_word(document: Document, reference: Path | bytes, written: datetime | 
     _fill(file, page, document, checked)
     if document.draft:
         _mark_draft(file, checked.style_id(HEADER))
+    if document.code:
+        _print_code(file, f"校验码 {document.code}", checked.style_id(ROLE_STYLES["cell"], dense=True))
     _set_properties(file, document, written)
     buffer = BytesIO()
     file.save(buffer)
@@ -151,12 +153,14 @@ def _blocks_xml(blocks: Sequence[Block], reference: Reference, text_width: int, 
     texts = []
     for block, following in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Grid):
-            texts.append(grid_xml(block, reference, text_width))
+            keep = isinstance(following, Grid) and not following.ruled
+            texts.append(grid_xml(block, reference, text_width, keep=keep))
         elif isinstance(block, Chart):
             texts.append(drawn(block, reference.style_id(ROLE_STYLES["cell"]), text_width))
         else:
             style = reference.style_id(ROLE_STYLES[block.role])
-            texts.append(paragraph(style, block.text, _place_xml(block, following, reference)))
+            properties = (ANNEX if texts else FLUSH) if block.role == "annex" else ""
+            texts.append(paragraph(style, block.text, properties or _place_xml(block, following, reference)))
     return "".join(texts) or paragraph(reference.style_id(GAP), "")
 
 
@@ -228,6 +232,19 @@ def _mark_draft(file: "WordFile", style: str) -> None:
         _mark(first.even_page_header, style)
     if first.different_first_page_header_footer:
         _mark(first.first_page_header, style)
+
+
+def _print_code(file: "WordFile", code: str, style: str) -> None:
+    """Into the footer of every page, on the other side of the page number (GB/T 9704 sets it outside)."""
+    first = file.sections[0]
+    footers = [(first.footer, "left")]
+    if file.settings.odd_and_even_pages_header_footer:
+        footers.append((first.even_page_footer, "right"))
+    if first.different_first_page_header_footer:
+        footers.append((first.first_page_footer, "left"))
+    for footer, side in footers:
+        beside = (footer.paragraphs or [footer.add_paragraph()])[0]
+        beside._p.addprevious(_parsed(framed(style, code, side))[0])
 
 
 def _mark(header: "_Header", style: str) -> None:

@@ -15,8 +15,14 @@ from core.reports.document import Grid, GridCell, Paragraph
 CHARACTER = 240
 """Twips of one character of table text (小四). Only to estimate lines, and for readers that ignore character units."""
 
+DENSE_CHARACTER = 210
+"""… of the smaller ones (五号)."""
+
 PADDING = 170
 """Twips that a cell loses left and right together."""
+
+DENSE_PADDING = 90
+"""… in tables of many cells."""
 
 WHOLE_ROW_LINES = 12
 """A row of up to so many lines (a third of a page) stays on one page; a longer one may break."""
@@ -26,6 +32,17 @@ PROSE_CHARACTERS = 16
 
 PROSE_LINES = 3
 """A single paragraph counts as prose from so many lines on."""
+
+
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_NO_LINES = "<w:tblBorders>" + "".join(f'<w:{side} w:val="none"/>' for side in _SIDES) + "</w:tblBorders>"
+
+
+_NARROW = (
+    "<w:tblCellMar>"
+    + "".join(f'<w:{side} w:w="{DENSE_PADDING // 2}" w:type="dxa"/>' for side in ("left", "right"))
+    + "</w:tblCellMar>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +60,13 @@ class Place:
     cell: GridCell | None
     columns: int
     width: int
+    dense: bool = False
 
     @property
     def characters(self) -> int:
         """Full-width characters in one line of it, at least one."""
-        return max(1, (self.width - PADDING) // CHARACTER)
+        padding, character = (DENSE_PADDING, DENSE_CHARACTER) if self.dense else (PADDING, CHARACTER)
+        return max(1, (self.width - padding) // character)
 
     def lines(self) -> int:
         """Estimated lines of its text; 0 when it also covers rows below, as these share its height."""
@@ -64,23 +83,33 @@ class Place:
         return len(self.cell.paragraphs) > 1 or self.lines() >= PROSE_LINES
 
 
-def grid_xml(grid: Grid, reference: Reference, text_width: int) -> str:
-    """Caption, note, w:tbl of exactly text_width twips, and the hairline that parts it from what follows."""
+def grid_xml(grid: Grid, reference: Reference, text_width: int, *, keep: bool = False) -> str:
+    """Caption, note, w:tbl of exactly text_width twips, and the hairline that parts it from what follows.
+
+    keep: the last row stays on the page of what follows.
+    """
     above = _above(grid.caption, ROLE_STYLES["caption"], reference) + _above(grid.numbers_note, UNIT, reference)
     widths, placed = placed_cells(grid, text_width)
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    rows = "".join(_row_xml(places, reference, head=number < grid.head_rows) for number, places in enumerate(placed))
+    kept = {*range(grid.head_rows), *([len(placed) - 1] if keep else [])}
+    rows = "".join(
+        _row_xml(places, reference, head=number < grid.head_rows, keep=number in kept)
+        for number, places in enumerate(placed)
+    )
+    lines = "" if grid.ruled else _NO_LINES
+    margins = _NARROW if grid.dense else ""
     return (
         f'{above}<w:tbl><w:tblPr><w:tblStyle w:val="{escaped(reference.style_id(TABLE))}"/>'
-        f'<w:tblW w:w="{text_width}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>{paragraph(reference.style_id(GAP), '')}"
+        f'<w:tblW w:w="{text_width}" w:type="dxa"/><w:jc w:val="center"/>{lines}<w:tblLayout w:type="fixed"/>{margins}'
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+        + paragraph(reference.style_id(GAP), "", KEEP_NEXT if keep else "")
     )
 
 
 def placed_cells(grid: Grid, text_width: int) -> tuple[list[int], list[list[Place]]]:
     """Widths of the columns in twips, and each row's places from left to right."""
     widths = _widths(grid, text_width)
-    return widths, _places(grid.rows, widths)
+    return widths, _places(grid, widths)
 
 
 def _above(text: str, style: str, reference: Reference) -> str:
@@ -105,13 +134,15 @@ def _count(rows: Sequence[Sequence[GridCell]]) -> int:
     return most
 
 
-def _places(rows: Sequence[Sequence[GridCell]], widths: list[int]) -> list[list[Place]]:
+def _places(grid: Grid, widths: list[int]) -> list[list[Place]]:
     """Each row's places from left to right without a hole: own cells, covered places, blanks where a cell lacks."""
     covered: dict[int, _Covered] = {}
-    return [_row_places(row, widths, covered) for row in rows]
+    return [_row_places(row, widths, covered, dense=grid.dense) for row in grid.rows]
 
 
-def _row_places(row: Sequence[GridCell], widths: list[int], covered: dict[int, _Covered]) -> list[Place]:
+def _row_places(
+    row: Sequence[GridCell], widths: list[int], covered: dict[int, _Covered], *, dense: bool
+) -> list[Place]:
     waiting = iter(row)
     places: list[Place] = []
     column = 0
@@ -122,7 +153,7 @@ def _row_places(row: Sequence[GridCell], widths: list[int], covered: dict[int, _
         rows_left = above.rows - 1 if above else (cell.rows if cell else 1) - 1
         if rows_left > 0:
             covered[column] = _Covered(rows_left, columns)
-        places.append(Place(cell, columns, sum(widths[column : column + columns])))
+        places.append(Place(cell, columns, sum(widths[column : column + columns]), dense))
         column += columns
     return places
 
@@ -133,33 +164,34 @@ def _free_columns(column: int, wanted: int, count: int, covered: dict[int, _Cove
     return end - column
 
 
-def _row_xml(places: list[Place], reference: Reference, *, head: bool) -> str:
+def _row_xml(places: list[Place], reference: Reference, *, head: bool, keep: bool) -> str:
     whole = head or max((place.lines() for place in places), default=0) <= WHOLE_ROW_LINES
     properties = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if head else "")
-    cells = "".join(_cell_xml(place, reference, head=head) for place in places)
+    cells = "".join(_cell_xml(place, reference, keep=keep) for place in places)
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
 
 
-def _cell_xml(place: Place, reference: Reference, *, head: bool) -> str:
+def _cell_xml(place: Place, reference: Reference, *, keep: bool) -> str:
     cell = place.cell
     span = f'<w:gridSpan w:val="{place.columns}"/>' if place.columns > 1 else ""
     merge = "<w:vMerge/>" if cell is None else '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
     paragraphs = (cell.paragraphs if cell else ()) or (Paragraph(runs=(), role="cell"),)
     prose = place.is_prose()
-    content = "".join(_paragraph_xml(each, cell, reference, prose=prose, head=head) for each in paragraphs)
+    content = "".join(_paragraph_xml(each, place, reference, prose=prose, keep=keep) for each in paragraphs)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{place.width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f"{content}</w:tc>"
     )
 
 
-def _paragraph_xml(each: Paragraph, cell: GridCell | None, reference: Reference, *, prose: bool, head: bool) -> str:
+def _paragraph_xml(each: Paragraph, place: Place, reference: Reference, *, prose: bool, keep: bool) -> str:
     """Headings and body text inside a cell are cell text too: the page's 3号 would burst the table."""
+    cell = place.cell
     label = each.role == "cell_label" or (cell is not None and cell.label)
     style = ROLE_STYLES["cell_label"] if label else PROSE if prose else ROLE_STYLES["cell"]
     align = (cell.align if cell else "") or ("left" if each.indent else "")
-    properties = (KEEP_NEXT if head else "") + _indent_xml(each.indent) + (f'<w:jc w:val="{align}"/>' if align else "")
-    return paragraph(reference.style_id(style), each.text, properties)
+    properties = (KEEP_NEXT if keep else "") + _indent_xml(each.indent) + (f'<w:jc w:val="{align}"/>' if align else "")
+    return paragraph(reference.style_id(style, dense=place.dense), each.text, properties)
 
 
 def _indent_xml(levels: int) -> str:

@@ -32,13 +32,17 @@ ROLE_STYLES = {
     "cell_label": "表格栏目",
     "note": "表格说明",
     "caption": "表格标题",
+    "annex": "heading 1",
 }
 """The style of each role of a paragraph. Headings and title are Word's own, for its navigation pane."""
 
 PROSE, UNIT, GAP, HEADER, TABLE = "表格段落", "表格单位", "表格间隔", "header", "公文表格"
 """Prose in a table, 单位：万元 above it, the hairline paragraph below it, the draft mark, and the table itself."""
 
-NEEDED_STYLES = (*ROLE_STYLES.values(), PROSE, UNIT, GAP, HEADER, TABLE)
+DENSE = {"表格文字": "密表文字", PROSE: "密表段落", "表格栏目": "密表栏目"}
+"""Styles of smaller letters for tables of many cells; where reference.docx lacks them, the ordinary ones serve."""
+
+NEEDED_STYLES = (*dict.fromkeys(ROLE_STYLES.values()), PROSE, UNIT, GAP, HEADER, TABLE)
 """Names that reference.docx must hold; TABLE is a table style, all others are paragraph styles."""
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
@@ -68,9 +72,10 @@ class Reference:
         """The needed styles that it lacks, in the order of NEEDED_STYLES."""
         return [name for name in NEEDED_STYLES if name not in self.styles]
 
-    def style_id(self, name: str) -> str:
-        """The id under which paragraphs quote the style of that name."""
-        return self.styles[name].id
+    def style_id(self, name: str, *, dense: bool = False) -> str:
+        """The id under which paragraphs quote the style of that name; dense: its smaller variant, if there is one."""
+        smaller = self.styles.get(DENSE[name]) if dense and name in DENSE else None
+        return (smaller or self.styles[name]).id
 
 
 def missing_styles(reference: Path | bytes) -> list[str]:
@@ -153,4 +158,4 @@ def _known_name(kind: str, name: str) -> str:
     return wanted if kind == ("table" if wanted == TABLE else "paragraph") else ""
 
 
-_BY_LOWER_CASE = {name.lower(): name for name in NEEDED_STYLES}
+_BY_LOWER_CASE = {name.lower(): name for name in (*NEEDED_STYLES, *DENSE.values())}

@@ -9,6 +9,11 @@ import re
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 KEEP_NEXT = "<w:keepNext/>"
+FLUSH = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+"""An attachment's mark stands at the margin (GB/T 9704, 7.4)."""
+
+ANNEX = f"<w:pageBreakBefore/>{FLUSH}"
+"""… and begins a page, unless its section does."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold: control characters, lone surrogates, non-characters."""
@@ -42,6 +47,13 @@ def run(text: str) -> str:
 def paragraph(style: str, text: str, properties: str = "") -> str:
     """One w:p of the style with that id. properties: further children of w:pPr, in the order of the schema."""
     return f'<w:p><w:pPr><w:pStyle w:val="{escaped(style)}"/>{properties}</w:pPr>{run(text)}</w:p>'
+
+
+def framed(style: str, text: str, side: str) -> str:
+    """One w:p in a frame of its own at that side of the page, beside the line that follows it and leaves it alone."""
+    frame = f'<w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="{side}" w:y="1"/>'
+    place = '<w:ind w:leftChars="0" w:left="0" w:firstLineChars="0" w:firstLine="0"/>'
+    return paragraph(style, text, f'{frame}{place}<w:jc w:val="{side}"/>')
 
 
 def width(text: str) -> float:

@@ -10,12 +10,13 @@ from core.reports.findings import Finding, Outcome, finding
 from core.reports.sentences import Unknown, Words, all_words
 from core.reports.sheet import Sheet
 from core.reports.sides import blanks
+from core.reports.switched import active_sections, place_of
 
 
 def blank_outcomes(sheet: Sheet) -> Iterator[Outcome]:
     """Required answers in the order of the form, then quotes of what is blank for another reason."""
     told: set[str] = set()
-    for section in sheet.program.form.sections():
+    for section in active_sections(sheet):
         for outcome in _section(sheet, section):
             yield outcome
             if outcome is not None:
@@ -33,7 +34,7 @@ def _section(sheet: Sheet, section: Section) -> Iterator[Finding | None]:
             yield from _table(sheet, sheet.program.tables[item])
         elif one.required:
             yield _required(sheet, Cell(item))
-    if section.required and items and not any(_answered(sheet, item) or _is_required(sheet, item) for item in items):
+    if section.required and items and not any(has_answer(sheet, item) or _is_required(sheet, item) for item in items):
         yield _untouched(sheet, section, items[0])
 
 
@@ -46,7 +47,8 @@ def _untouched(sheet: Sheet, section: Section, first: str) -> Finding:
 
 def _asked(sheet: Sheet, section: Section, item: str) -> bool:
     """Whether the section is the place of an item that applies to this unit."""
-    return sheet.program.places_of.get(item) is section and item not in sheet.draft.not_applicable
+    entered = item in sheet.program.places_of and item not in sheet.draft.not_applicable
+    return entered and place_of(sheet, item) is section
 
 
 def _is_required(sheet: Sheet, item: str) -> bool:
@@ -54,10 +56,13 @@ def _is_required(sheet: Sheet, item: str) -> bool:
     return one.required
 
 
-def _answered(sheet: Sheet, item: str) -> bool:
+def has_answer(sheet: Sheet, item: str) -> bool:
+    """Whether anything was given for a field or in a table; what the program computes there is no answer."""
     if item in sheet.program.fields:
         return sheet.value(Cell(item)) is not None
-    return any(sheet.columns[item, column.id] for column in sheet.program.tables[item].columns if not column.formula)
+    columns = (column.id for column in sheet.program.tables[item].columns if not column.formula)
+    filled = (Cell(item, row, column) for column in columns for row in sheet.columns[item, column])
+    return not all(sheet.computed(cell) and cell not in sheet.draft.entries for cell in filled)
 
 
 def _required(sheet: Sheet, cell: Cell) -> Finding | None:
@@ -69,12 +74,13 @@ def _required(sheet: Sheet, cell: Cell) -> Finding | None:
 
 def _table(sheet: Sheet, table: Table) -> Iterator[Finding | None]:
     if table.required:
-        empty, facts = not _answered(sheet, table.id), {"label": sheet.caption(table.label)}
+        empty, facts = not has_answer(sheet, table.id), {"label": sheet.caption(table.label)}
         yield finding("required", "incomplete", facts, item=table.id) if empty else None
     for column in table.columns:
         if column.required and not column.formula:
             rows = (row for row in sheet.rows(table.id) if not sheet.trees[table.id].adds_up(row))
-            yield from (_required(sheet, Cell(table.id, row, column.id)) for row in rows)
+            cells = (Cell(table.id, row, column.id) for row in rows)
+            yield from (_required(sheet, cell) for cell in cells if not sheet.closed(cell) and not sheet.computed(cell))
 
 
 # -- texts -------------------------------------------------------------------------------------------------------
@@ -87,7 +93,7 @@ def _quotes(sheet: Sheet, told: set[str]) -> Iterator[Outcome]:
             if isinstance(run, Unknown):
                 facts = {"label": words.place, "name": run.name}
                 yield finding("quote", "must_fix", facts, words.cells, words.item, run.name)
-            elif isinstance(run, Cell) and sheet.value(run) is None and str(run) not in told:
+            elif isinstance(run, Cell) and sheet.value(run) is None and not sheet.closed(run) and str(run) not in told:
                 yield from _quoted_blank(sheet, words, run, told)
 
 

@@ -5,7 +5,7 @@ and all further arithmetic reads the rounded value.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from heapq import heappop, heappush
 from typing import Any
 
@@ -64,17 +64,31 @@ class Calculation:
 
     def computed(self, cell: Cell) -> bool:
         """Whether the program computes this cell (it may be supplied or overridden nevertheless)."""
-        slot = (cell.item, cell.column)
-        if self.program.computed(slot):
-            return True
-        return slot in self.program.step_of and self.trees[cell.item].adds_up(cell.row)
+        return self.program.formula(cell) is not None or self.sums_up(cell)
+
+    def sums_up(self, cell: Cell) -> bool:
+        """Whether the cell is the sum of the rows within its row."""
+        step = self.program.step_of.get((cell.item, cell.column))
+        if step is None or not step.sums or cell.row in step.closed or cell.row in step.own:
+            return False
+        return self.trees[cell.item].adds_up(cell.row)
 
     def takes_entry(self, cell: Cell) -> bool:
-        """Whether the clerk may type here: inputs, and computed cells that may be supplied or overridden."""
+        """Whether the clerk may type here: inputs, and computed cells that may be supplied or overridden.
+
+        A row's own formula may always be, unless the form itself says the figure.
+        """
         one = self.field(cell)
-        if one is None:
+        if one is None or self.closed(cell):
             return False
-        return not self.program.computed((cell.item, cell.column)) or one.supplied or one.override
+        step = self.program.step_of.get((cell.item, cell.column))
+        if step is None or step.formula_in(cell.row) is None or one.supplied or one.override:
+            return not self.program.constant(cell)
+        return cell.row in step.own and not self.program.constant(cell)
+
+    def closed(self, cell: Cell) -> bool:
+        """Whether the cell makes no sense in its row: it is blank, and nobody asks for it."""
+        return cell in self.program.closed
 
     # -- changing ----------------------------------------------------------------------------------------------
 
@@ -171,14 +185,9 @@ class Calculation:
         """Compute these rows of a step; returns those whose value is another now."""
         column, changed = self._columns[step.slot], set()
         typed = self.typed.get(step.slot)
-        places = None if step.field.exact else KINDS[step.field.kind].value_places(step.field)
-        blank = step.slot[0] in self.draft.not_applicable
+        places, blank = places_of(step.field), step.slot[0] in self.draft.not_applicable
         for row in self._rows(step, rows):
-            value = None
-            if not blank:
-                value = step.run(self, row) if step.run else self._sum(column, step.slot[0], row)
-            if value is not None and places is not None:
-                value = _fitted(value, places)
+            value = None if blank else fitted(self._derived(step, row), places)
             if typed is not None:
                 value = self._settled(step, row, value, typed)
             if value != column.get(row):
@@ -189,13 +198,22 @@ class Calculation:
                     column[row] = value
         return changed
 
+    def _derived(self, step: Step, row: str) -> Any:
+        own = step.own.get(row)
+        run = own.run if own is not None else step.run
+        return run(self, row) if run else self._sum(self._columns[step.slot], step.slot[0], row)
+
     def _rows(self, step: Step, rows: set[str] | None) -> Iterable[str]:
+        """The rows of the step to compute: without a formula for all, first those with their own, then sums upwards."""
         if not step.slot[1]:
             return ("",)
         tree = self.trees[step.slot[0]]
-        if step.run is None:
-            return tree.sums(rows)
-        return tree.depth if rows is EVERY else rows & tree.depth.keys()
+        if step.run is not None:
+            found = tree.depth.keys() if rows is EVERY else rows & tree.depth.keys()
+            return found - step.closed if step.closed else found
+        own = [row for row in step.own if rows is EVERY or row in rows]
+        sums = tree.sums(EVERY if rows is EVERY else rows | tree.above(rows)) if step.sums else []
+        return [row for row in (*own, *sums) if row not in step.closed]
 
     def _sum(self, column: Mapping[str, Any], table: str, row: str) -> Value:
         filled = [value for part in self.trees[table].inside[row] if (value := column.get(part)) is not None]
@@ -213,10 +231,18 @@ class Calculation:
         return given if overridden or self.program.form.prefer_supplied or derived is None else derived
 
 
-def _fitted(value: Any, places: int) -> Decimal | None:
+def places_of(one: Field) -> int | None:
+    """The decimal places to which a computed value of the field is rounded; None for one that is left as it is."""
+    return None if one.exact else KINDS[one.kind].value_places(one)
+
+
+def fitted(value: Any, places: int | None) -> Any:
+    """A computed value as its field holds it; None for more digits than any report holds."""
+    if value is None or places is None:
+        return value
     try:
         return rounded(value, places)
-    except InvalidOperation:  # more digits than any report holds
+    except InvalidOperation:
         return None
 
 

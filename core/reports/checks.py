@@ -1,6 +1,6 @@
 """All checks of one sheet: the definition's rules and what every form is examined for. Nothing here throws."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from core.forms.resolve import available, without_absent
 from core.forms.templates import pieces
 from core.formulas.bind import bound, bound_cells, references
 from core.formulas.cells import Cell
+from core.formulas.evaluate import Slot
 from core.formulas.syntax import Formula, Ref, parse
 from core.reports.blank_checks import blank_outcomes
 from core.reports.findings import Examination, Finding, NotEvaluated, Outcome
@@ -36,16 +37,37 @@ _MOST_NAMES = 6
 
 def examine(sheet: Sheet) -> Examination:
     """Every finding of the sheet, gravest first and then in the order of the form, with the counts."""
+    steps = examination_steps(sheet)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            made: Examination = done.value
+            return made
+
+
+def examination_steps(sheet: Sheet) -> Generator[None, None, Examination]:
+    """The same bit by bit: between two steps others may have their turn, but the sheet must stay as it is."""
     examination = Examination()
     for outcomes in (_rule_outcomes, structure_outcomes, blank_outcomes, prose_outcomes):
         for outcome in outcomes(sheet):
             examination.take(outcome)
+            yield
     unique: dict[str, Finding] = {}
-    for finding in examination.findings:
+    for finding in _told(sheet, examination.findings):
         unique.setdefault(finding.key, _explained(sheet, finding))
     place = _places(sheet)
     examination.findings = sorted(unique.values(), key=lambda one: (LEVELS.index(one.level), *place(one)))
     return examination
+
+
+def _told(sheet: Sheet, findings: list[Finding]) -> list[Finding]:
+    """The findings but for those that a check of the definition says better."""
+    better = {check.check.code: check.check.replaces for check in sheet.program.checks if check.check.replaces}
+    if not better:
+        return findings
+    said = {(code, one.cells[:1]) for one in findings for code in better.get(one.code, ())}
+    return [one for one in findings if (one.code, one.cells[:1]) not in said]
 
 
 def evidence(sheet: Sheet, finding: Finding) -> tuple[tuple[str, str], ...]:
@@ -90,8 +112,15 @@ def _rule_outcomes(sheet: Sheet) -> Iterator[Outcome]:
     for check in sheet.program.checks:
         if not _applies(sheet, check):
             continue
-        for row in sheet.rows(check.check.each) if check.check.each else ("",):
-            yield from _Comparison(sheet, check, row).outcomes()
+        siblings = _siblings(check)
+        for row in sheet.rows(check.each) if check.each else ("",):
+            yield from _Comparison(sheet, check, row, siblings).outcomes()
+
+
+def _siblings(check: CompiledCheck) -> tuple[Slot, ...]:
+    """The columns of its own row that a check compares."""
+    refs = (ref for side in check.sides for ref in references(side) if ref.kind == "sibling")
+    return tuple(dict.fromkeys((ref.item, ref.column) for ref in refs))
 
 
 def _applies(sheet: Sheet, check: CompiledCheck) -> bool:
@@ -103,31 +132,31 @@ def _applies(sheet: Sheet, check: CompiledCheck) -> bool:
         cell = Cell(ref.item, ref.row, ref.column)
         return ref.item not in sheet.draft.not_applicable and (bool(ref.column) or not sheet.inapplicable(cell))
 
-    return check.check.each not in sheet.draft.not_applicable and all(available(s.root, applies) for s in check.sides)
+    return check.each not in sheet.draft.not_applicable and all(available(s.root, applies) for s in check.sides)
 
 
 class _Comparison:
     """One check in one row ("" for a check of fields)."""
 
-    def __init__(self, sheet: Sheet, check: CompiledCheck, row: str) -> None:
-        self.sheet, self.check, self.row = sheet, check, row
+    def __init__(self, sheet: Sheet, check: CompiledCheck, row: str, siblings: tuple[Slot, ...]) -> None:
+        self.sheet, self.check, self.row, self.siblings = sheet, check, row, siblings
 
     def outcomes(self) -> Iterable[Outcome]:
         """One outcome, or none where the check does not arise."""
-        if self.row and self._row_is_blank():
+        if self.row and self.check.sign and self._row_is_blank():
             return ()
         if self.check.when is not None and not (arises := self.check.when(self.sheet, self.row)):
             return self._not_evaluated([self._condition()]) if arises is None else ()
-        left, right = (run(self.sheet, self.row) for run in self.check.runs)
-        if left is None or right is None:
+        values = [run(self.sheet, self.row) for run in self.check.runs]
+        if None in values:
             return self._not_evaluated(self._sides())
-        return (None if _HOLDS[self.check.sign](left, right) else self._finding(left, right),)
+        holds = _HOLDS[self.check.sign](*values) if self.check.sign else values[0]
+        return (None if holds else self._finding(values),)
 
     def _row_is_blank(self) -> bool:
         """A row in which nothing is filled is not there to be compared."""
-        siblings = [ref for side in self.check.sides for ref in references(side) if ref.kind == "sibling"]
-        cells = [Cell(ref.item, self.row, ref.column) for ref in siblings]
-        return bool(cells) and all(self.sheet.value(cell) is None for cell in cells)
+        columns = self.sheet.columns
+        return bool(self.siblings) and all(columns[slot].get(self.row) is None for slot in self.siblings)
 
     def _sides(self) -> list[Formula]:
         return [bound(side, self.row, self.sheet.rows_of) for side in self.check.sides]
@@ -135,7 +164,7 @@ class _Comparison:
     def _condition(self) -> Formula:
         """Only the closure of a condition is kept: its tree is read again where it cannot be told."""
         program = self.sheet.program
-        resolved = program.scope.resolve(parse(self.check.check.when), self.check.check.each)
+        resolved = program.scope.resolve(parse(self.check.check.when), self.check.each)
         held = without_absent(resolved, lambda ref: ref.item in (program.tables if ref.column else program.fields))
         return bound(held, self.row, self.sheet.rows_of)
 
@@ -151,13 +180,15 @@ class _Comparison:
             text = MESSAGES["check.not_computable"].format(label=label)
         return (NotEvaluated(self.check.check.code, text, tuple(missing.values()) or self._points()),)
 
-    def _finding(self, left: Any, right: Any) -> Finding:
+    def _finding(self, values: list[Any]) -> Finding:
         sides, check = self._sides(), self.check.check
-        first, second, difference = said(self.sheet, [side.root for side in sides], [left, right])
-        label = self.sheet.row_label(check.each, self.row) if self.row else ""
+        first = second = difference = ""
+        if self.check.sign:
+            first, second, difference = said(self.sheet, [side.root for side in sides], values)
+        label = self.sheet.row_label(self.check.each, self.row) if self.row else ""
         facts = {"left": first, "right": second, "difference": difference, "label": label}
         level, text, action = check.level, _worded(check.message, facts), check.action
-        if self._within_rounding(sides, left, right):
+        if self._within_rounding(sides, values):
             level, text, action = "hint", MESSAGES["check.rounding"].format(text=text), ""
         operands = tuple(cell for side in sides for cell in bound_cells(side))
         cells = self._points() or operands[:1]
@@ -171,8 +202,15 @@ class _Comparison:
             difference=difference,
             action=self.sheet.caption(action),
             operands=operands,
-            words="" if not self.row or self.row in {cell.row for cell in cells[:1]} else self.row,
+            words=self._words(cells[0] if cells else Cell("")),
         )
+
+    def _words(self, first: Cell) -> str:
+        """The row, where the first cell does not stand in it; with its table where the rule has several."""
+        several = len(self.check.check.each) > 1
+        if self.row == first.row and (first.item == self.check.each or not several):
+            return ""
+        return f"{self.check.each}[{self.row}]" if several else self.row
 
     def _points(self) -> tuple[Cell, ...]:
         return tuple(dict.fromkeys(cell for ref in self.check.cells for cell in self._pointed(ref)))
@@ -181,16 +219,16 @@ class _Comparison:
         """A column stands for the row at hand, or for its filled rows."""
         if ref.kind not in ("column", "sibling"):
             return (Cell(ref.item, ref.row, ref.column),)
-        if ref.item == self.check.check.each:
+        if ref.item == self.check.each:
             return (Cell(ref.item, self.row, ref.column),)
         cells = [Cell(ref.item, row, ref.column) for row in self.sheet.tops[ref.item]]
         return [cell for cell in cells if self.sheet.value(cell) is not None] or cells[:1]
 
-    def _within_rounding(self, sides: list[Formula], left: Any, right: Any) -> bool:
+    def _within_rounding(self, sides: list[Formula], values: list[Any]) -> bool:
         """Whether rounded figures could differ like this although the exact ones agree."""
-        if self.check.sign not in _TOLERANT or not isinstance(left, Decimal):
+        if self.check.sign not in _TOLERANT or not isinstance(values[0], Decimal):
             return False
-        return bool(abs(left - right) < envelope(self.sheet, sides))
+        return bool(abs(values[0] - values[1]) < envelope(self.sheet, sides))
 
 
 def _worded(text: str, facts: dict[str, str]) -> str:

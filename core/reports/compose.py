@@ -1,46 +1,91 @@
 """ReportForm + Sheet -> Document: the pages to hand in, chapter by chapter or as one form table."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from core.forms.kinds import KINDS
 from core.forms.model import DocumentForm, Section
 from core.forms.numbering import STYLES
-from core.forms.program import CHART, GRID, SENTENCE, CompiledGridRow
+from core.forms.program import CHART, GRID, SENTENCE
 from core.formulas.cells import Cell
-from core.reports.document import Block, Document, Grid, GridCell, Paragraph, Part
+from core.reports.check_code import with_code
+from core.reports.document import Block, Document, Paragraph, Part
 from core.reports.figures import figure, printed, prose_paragraphs, sentence_paragraph
+from core.reports.official import GridLine, LaidGrid, laid_grid, laid_sections, line_beside
+from core.reports.private import without_private
 from core.reports.sentences import NOTHING, plain, text_runs
 from core.reports.sheet import Sheet
-from core.reports.spans import spanned
-from core.reports.tables import table_chart, table_grid, value_cell
+from core.reports.switched import active_documents
+from core.reports.tables import table_chart, table_grid
 
-__all__ = ["compose", "compose_section", "document_name", "figure", "printed", "prose_paragraphs", "sentence_paragraph"]
+__all__ = [
+    "DocumentKey",
+    "GridLine",
+    "LaidGrid",
+    "compose",
+    "compose_section",
+    "document_name",
+    "documents_of",
+    "figure",
+    "laid_grid",
+    "printed",
+    "prose_paragraphs",
+    "sentence_paragraph",
+    "table_documents",
+]
 
 MOST_BARS = 24
 """Parts that a printed chart shows; more would be a table again."""
 
 
-def compose(sheet: Sheet, document_id: str, *, final: bool = False) -> Document:
-    """The document of that id as it stands; unless final it is marked as a draft."""
-    document = next(one for one in sheet.program.form.documents if one.id == document_id)
-    return _Composer(sheet, document).document(final)
+@dataclass(frozen=True, slots=True)
+class DocumentKey:
+    """One document to hand in: its id, and the row that a repeated one is about."""
+
+    id: str
+    row: str = ""
 
 
-def compose_section(sheet: Sheet, document_id: str, section_id: str) -> Document:
+def documents_of(sheet: Sheet) -> tuple[DocumentKey, ...]:
+    """All documents to hand in: those switched off are left out, repeated ones stand once per row."""
+    documents = active_documents(sheet)
+    return tuple(
+        DocumentKey(one.id, row) for one in documents for row in (sheet.rows(one.repeat) if one.repeat else ("",))
+    )
+
+
+def table_documents(sheet: Sheet) -> tuple[DocumentKey, ...]:
+    """The official tables among the documents to hand in: all that are one table, but for the report itself."""
+    tables = {one.id for one in sheet.program.form.documents[1:] if one.layout == "form_table"}
+    return tuple(key for key in documents_of(sheet) if key.id in tables)
+
+
+def compose(sheet: Sheet, document_id: str, row: str = "", *, final: bool = False, public: bool = False) -> Document:
+    """The document of that id as it stands; unless final it is marked as a draft.
+
+    row: the one that a repeated document is about. public: what is not for everybody to read is left blank.
+    """
+    document = _Composer(sheet, _form(sheet, document_id), row).document(final)
+    return with_code(without_private(sheet, document) if public else document)
+
+
+def compose_section(sheet: Sheet, document_id: str, section_id: str, row: str = "") -> Document:
     """One chapter as that document prints it, under its own number; without a part where it is not printed."""
-    form = next(one for one in sheet.program.form.documents if one.id == document_id)
-    wanted = section_id
+    form, wanted = _form(sheet, document_id), section_id
     if form.layout == "form_table":
         wanted, form = "table", replace(form, sections=tuple(one for one in form.sections if one.id == section_id))
-    whole = _Composer(sheet, form).document(final=False)
+    whole = _Composer(sheet, form, row).document(final=False)
     return replace(whole, parts=tuple(part for part in whole.parts if part.id == wanted))
 
 
-def document_name(sheet: Sheet, document_id: str, name: str) -> str:
+def document_name(sheet: Sheet, document_id: str, name: str, row: str = "") -> str:
     """A caption of a document ("title", "file_name") with its quotes filled in."""
-    return plain(sheet, text_runs(sheet, sheet.program.captions[f"{document_id}:{name}"]))
+    text = sheet.program.captions[f"{document_id}:{name}"]
+    return plain(sheet, text_runs(sheet, text, row, _form(sheet, document_id).repeat))
+
+
+def _form(sheet: Sheet, document_id: str) -> DocumentForm:
+    return next(one for one in sheet.program.form.documents if one.id == document_id)
 
 
 def unit_name(sheet: Sheet) -> str:
@@ -49,34 +94,40 @@ def unit_name(sheet: Sheet) -> str:
 
 
 class _Composer:
-    def __init__(self, sheet: Sheet, form: DocumentForm) -> None:
-        self.sheet, self.form = sheet, form
+    def __init__(self, sheet: Sheet, form: DocumentForm, row: str) -> None:
+        self.sheet, self.form, self.row = sheet, form, row
         self.counts = [0] * 4
 
     def document(self, final: bool) -> Document:
         """The whole document."""
         sections = [section for section in self.form.sections if not section.off_paper]
-        title = document_name(self.sheet, self.form.id, "title")
+        title = document_name(self.sheet, self.form.id, "title", self.row)
         lines = tuple(Paragraph(runs=(line,), role="title") for line in title.split("\n"))
         if self.form.layout == "form_table":
-            table = Part(id="table", title="", blocks=(self._grid(sections, self.form.widths),))
-            body: tuple[Part, ...] = (table,)
+            body: tuple[Part, ...] = (Part(id="table", title="", blocks=tuple(self._table_blocks(sections))),)
         else:
             body = tuple(self._chapter(section) for section in sections)
         closing = Part(id="closing", title="", blocks=tuple(self._closing()))
         return Document(
             id=self.form.id,
             title=title.replace("\n", ""),
-            file_name=document_name(self.sheet, self.form.id, "file_name").replace("\n", ""),
+            file_name=document_name(self.sheet, self.form.id, "file_name", self.row).replace("\n", ""),
             unit=unit_name(self.sheet),
             parts=(Part(id="title", title="", blocks=lines), *body, *([closing] if closing.blocks else [])),
             draft=not final,
             landscape=self.form.landscape,
+            row=self.row,
         )
+
+    def _table_blocks(self, sections: list[Section]) -> Iterator[Block]:
+        yield from line_beside(self.sheet, self.form, "above", self.row)
+        yield laid_sections(self.sheet, sections, self.form.widths, self.row).grid
+        yield from line_beside(self.sheet, self.form, "below", self.row)
 
     def _closing(self) -> Iterator[Paragraph]:
         for index in range(len(self.form.closing)):
-            runs = text_runs(self.sheet, self.sheet.program.captions[f"{self.form.id}:{index}"])
+            text = self.sheet.program.captions[f"{self.form.id}:closing{index}"]
+            runs = text_runs(self.sheet, text, self.row, self.form.repeat)
             cells = [run for run in runs if isinstance(run, Cell)]
             dated = any(self.sheet.fields[cell.item, cell.column].kind == "date" for cell in cells)
             yield Paragraph(runs=printed(self.sheet, runs), role="date" if dated else "signature")
@@ -89,7 +140,8 @@ class _Composer:
             heading = self._number(section.level) + self.sheet.caption(section.heading)
             blocks.append(Paragraph(runs=(heading,), role=f"heading{section.level}"))
         if section.grid:
-            blocks.append(self._grid([section], section.widths or self.form.widths))
+            widths = section.widths or self.form.widths
+            blocks.append(laid_sections(self.sheet, [section], widths, self.row).grid)
         else:
             blocks += [block for item in section.items for block in self._item(item)]
         return Part(id=section.id, title=heading, blocks=tuple(blocks))
@@ -117,45 +169,6 @@ class _Composer:
             label = self.sheet.caption(self.sheet.program.tables[table].label)
             return Paragraph(runs=(f"{label}：{NOTHING}",), role="body")
         return table_grid(self.sheet, table, on_paper=True)
-
-    # -- grids -------------------------------------------------------------------------------------------------
-
-    def _grid(self, sections: Sequence[Section], widths: tuple[int, ...]) -> Grid:
-        rows: list[list[GridCell | str]] = []
-        heads = 0
-        for section in sections:
-            for row in self.sheet.program.grids.get(section.id, ()):
-                if row.head and heads == len(rows):
-                    heads += 1
-                rows.extend(self._grid_rows(row, bool(section.numbers_note)))
-        note = self.sheet.caption(sections[0].numbers_note) if sections else ""
-        return Grid(rows=spanned(rows), widths=widths, head_rows=heads, numbers_note=note)
-
-    def _grid_rows(self, row: CompiledGridRow, bare: bool) -> Iterator[list[GridCell | str]]:
-        for id_ in self.sheet.rows(row.each) if row.each else ("",):
-            if row.when is None or row.when(self.sheet, id_):
-                yield [self._grid_cell(cell, id_, row, bare) for cell in row.cells]
-
-    def _grid_cell(self, cell: Any, id_: str, row: CompiledGridRow, bare: bool) -> GridCell | str:
-        if isinstance(cell, str):
-            return cell
-        if cell and cell[0] == "items:":
-            return GridCell(paragraphs=tuple(self._cell_items(cell[1:])))
-        quoted = text_runs(self.sheet, cell, id_, row.each)
-        if bare and len(quoted) == 1 and isinstance(quoted[0], Cell):
-            return value_cell(self.sheet, quoted[0])
-        runs = printed(self.sheet, quoted)
-        label = row.head or (bool(runs) and all(isinstance(run, str) for run in runs))
-        return GridCell(paragraphs=(Paragraph(runs=runs, role="cell_label" if label else "cell"),), label=label)
-
-    def _cell_items(self, items: Sequence[str]) -> Iterator[Paragraph]:
-        for item in items:
-            if item.startswith(SENTENCE):
-                yield from _said([sentence_paragraph(self.sheet, item.removeprefix(SENTENCE), "cell")])
-            elif KINDS[self.sheet.program.fields[item].kind].prose:
-                yield from prose_paragraphs(self.sheet, item, "cell")
-            else:
-                yield Paragraph(runs=(figure(self.sheet, Cell(item)),), role="cell")
 
 
 def _said(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:

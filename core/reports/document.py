@@ -15,9 +15,9 @@ from core.formulas.syntax import Formula
 ROLES = (
     "title",
     *("heading1", "heading2", "heading3", "heading4"),
-    *("body", "signature", "date", "cell", "cell_label", "note", "caption"),
+    *("body", "signature", "date", "cell", "cell_label", "note", "caption", "annex"),
 )
-"""What a paragraph is; an exporter maps each role to one style."""
+"""What a paragraph is; an exporter maps each role to one style. An annex mark (附件1) begins a new page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +71,24 @@ class GridCell:
         """The cell as plain text."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
+    @property
+    def sole_figure(self) -> Figure | None:
+        """The figure that the cell consists of, or None: such a cell is a value, any other is text."""
+        if len(self.paragraphs) != 1:
+            return None
+        runs = self.paragraphs[0].runs
+        if len(runs) > 1:
+            runs = tuple(run for run in runs if run != "")
+        return runs[0] if len(runs) == 1 and isinstance(runs[0], Figure) else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """A table. rows hold the cells that begin there, left to right (covered places are left out).
 
     widths: relative column widths; head_rows repeat on every page; numbers_note stands above right (单位：万元).
+    Unless ruled it has no lines: texts side by side over or under a table. dense: a form of many cells, set in smaller
+    letters.
     """
 
     rows: tuple[tuple[GridCell, ...], ...]
@@ -84,6 +96,8 @@ class Grid:
     head_rows: int = 0
     caption: str = ""
     numbers_note: str = ""
+    ruled: bool = True
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +130,17 @@ Block = Paragraph | Grid | Chart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A chapter (in Word: run on; in a workbook: a sheet of that title). charts: pictures for a workbook."""
+    """A chapter (in Word: run on; in a workbook: a sheet of that title). charts: pictures for a workbook.
+
+    official: a workbook lays it out as paper does.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...] = ()
     landscape: bool = False
     charts: tuple[Chart, ...] = ()
+    official: bool = False
 
     def figures(self) -> Iterator[Figure]:
         """Every figure of its texts and grids, in order."""
@@ -130,10 +148,19 @@ class Part:
             for paragraph in _paragraphs(block):
                 yield from (run for run in paragraph.runs if isinstance(run, Figure))
 
+    def values(self) -> Iterator[Figure]:
+        """The figures that stand alone in a cell of a grid, in order: what a workbook can compute with."""
+        for block in self.blocks:
+            for row in block.rows if isinstance(block, Grid) else ():
+                yield from (one for cell in row if (one := cell.sole_figure) is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One file to be written: its parts in order, and what its properties and header say."""
+    """One file to be written: its parts in order, and what its properties, header and footer say.
+
+    row: the row that a repeated document is about. code: a short check code of its contents.
+    """
 
     id: str
     title: str
@@ -142,10 +169,62 @@ class Document:
     parts: tuple[Part, ...]
     draft: bool = False
     landscape: bool = False
+    row: str = ""
+    code: str = ""
 
     def blocks(self) -> tuple[Block, ...]:
         """All blocks of all parts, in order."""
         return tuple(block for part in self.parts for block in part.blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill:
+    """What goes into one cell of a county's blank workbook: a figure, or a text. place: `C5`."""
+
+    sheet: str
+    place: str
+    content: Figure | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillRows:
+    """Rows that go into the lines of a sheet from first to last (1-based), each as contents by column letters."""
+
+    sheet: str
+    first: int
+    last: int
+    label: str
+    rows: tuple[tuple[tuple[str, Figure | str], ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A county's blank workbook and what goes into it. file: its name in the form's folder."""
+
+    file: str
+    cells: tuple[Fill, ...] = ()
+    rows: tuple[FillRows, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One file of a package: the document as a Word file or as a workbook, or put into a blank one; or as made already.
+
+    pdf: the document's pages, where they are made already, and how many (pages).
+    """
+
+    document: Document
+    workbook: bool = False
+    blank: Blank | None = None
+    pdf: bytes = b""
+    pages: int = 0
+
+    @property
+    def extension(self) -> str:
+        """The extension of its file."""
+        if self.pdf:
+            return ".pdf"
+        return ".xlsx" if self.workbook or self.blank is not None else ".docx"
 
 
 def _paragraphs(block: Block) -> Iterator[Paragraph]:

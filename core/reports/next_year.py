@@ -1,7 +1,7 @@
 """从上年结转: next year's report from last year's.
 
 Last year's actuals become the prior-year figures, standing texts come over to be confirmed, achievements and the
-year's own figures do not.
+year's own figures do not. Documents that were switched off stay so.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from core.formulas.cells import Cell, parse_cell
 from core.reports.draft import Draft, Entry, Origin, Part
 from core.reports.sheet import Sheet
 from core.reports.switch import switch
+from core.reports.switched import off_items
 
 TO_CONFIRM = "待确认"
 
@@ -21,6 +22,7 @@ def next_year(last: Sheet, program: Program, uid: str, year: int) -> Draft:
     if program is not last.program:
         last = Sheet(program, switch(last.draft, last.program, program).draft)
     draft = Draft(uid=uid, form=program.form.key)
+    draft.parts[Part.NOT_APPLICABLE] = dict.fromkeys(off_items(program, last.draft), True)
     entries = draft.parts[Part.ENTRIES]
     if "year" in program.fields:
         entries[Cell("year")] = Entry(str(year))

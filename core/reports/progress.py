@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.forms.model import Section
-from core.forms.program import CHART, GRID, SENTENCE, Program
+from core.forms.program import CHART, GRID, SENTENCE
 from core.formulas.cells import Cell
 from core.reports.findings import Examination, Finding
 from core.reports.sheet import Sheet
+from core.reports.switched import active_sections, place_of
 
 
 class State(StrEnum):
@@ -49,29 +50,30 @@ def section_items(section: Section) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.removeprefix(GRID) for item in items))
 
 
-def section_of(program: Program, finding: Finding) -> Section | None:
+def section_of(sheet: Sheet, finding: Finding) -> Section | None:
     """The chapter that a finding belongs to: that of its item, else of the first of its cells that has a chapter."""
-    if finding.item.startswith(SENTENCE):
-        return next((section for section in program.form.sections() if finding.item in section.items), None)
     items = [finding.item, *(cell.item for cell in finding.cells)]
-    return next((program.places_of[item] for item in items if item in program.places_of), None)
+    return next((section for item in items if (section := place_of(sheet, item)) is not None), None)
 
 
 def section_states(sheet: Sheet, examination: Examination) -> dict[str, State]:
     """The state of every chapter, by section id."""
     found: dict[str, set[str]] = {}
     for finding in examination.findings:
-        section = section_of(sheet.program, finding)
+        section = section_of(sheet, finding)
         if section is not None and not finding.explained:
             found.setdefault(section.id, set()).add(finding.level)
-    sections = sheet.program.form.sections()
-    return {section.id: _state(sheet, section, found.get(section.id, set())) for section in sections}
+    on = {section.id for section in active_sections(sheet)}
+    return {
+        section.id: _state(sheet, section, found.get(section.id, set())) if section.id in on else State.NOT_APPLICABLE
+        for section in sheet.program.form.sections()
+    }
 
 
 def progress(sheet: Sheet, examination: Examination) -> Progress:
     """The report in numbers."""
     states = section_states(sheet, examination)
-    entered = [states[section.id] for section in sheet.program.form.sections() if section_items(section)]
+    entered = [states[section.id] for section in active_sections(sheet) if section_items(section)]
     return Progress(
         done=sum(state in (State.DONE, State.NOT_APPLICABLE) for state in entered),
         sections=len(entered),

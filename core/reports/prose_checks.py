@@ -13,6 +13,7 @@ from core.forms.kinds import KINDS
 from core.formulas.cells import Cell
 from core.reports.findings import Finding, Outcome, finding
 from core.reports.percent_checks import percentages
+from core.reports.said_checks import hints, short_hints, spoken, unanswered
 from core.reports.sentences import Words, all_words, plain
 from core.reports.sheet import Sheet
 
@@ -44,8 +45,11 @@ def prose_outcomes(sheet: Sheet) -> Iterator[Outcome]:
     facts = list(_facts(sheet))
     for words in all_words(sheet):
         if words.typed:
-            found = [*percentages(sheet, words), *_counts(sheet, words), *_twice(sheet, words, facts)]
+            read = (percentages(sheet, words), _counts(sheet, words), _twice(sheet, words, facts))
+            found = [one for each in (*read, spoken(sheet, words), hints(words)) for one in each]
             yield from found or [None]
+    yield from short_hints(sheet)
+    yield from unanswered(sheet)
 
 
 def _counts(sheet: Sheet, words: Words) -> Iterator[Finding]:
@@ -65,7 +69,8 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, re.Pattern[str], Cell]]:
     """(label, pattern `label number unit`, cell) of every single figure with a telling label."""
     for one in sheet.program.fields.values():
         label, cell = sheet.caption(one.label), Cell(one.id)
-        if KINDS[one.kind].figure and one.unit and len(label) >= _SHORTEST_LABEL and sheet.value(cell) is not None:
+        telling = KINDS[one.kind].figure and one.unit and len(label) >= _SHORTEST_LABEL and not one.spoken
+        if telling and sheet.value(cell) is not None:
             yield label, re.compile(f"{_WHOLE_PLACE}{re.escape(label)}{_NUMBER}{re.escape(one.unit)}"), cell
 
 

@@ -52,6 +52,13 @@ class RowTree:
                 parent = self.parent.get(parent)
         return found
 
+    def under(self, row: str) -> list[str]:
+        """Every row that is part of this one, however deep, in order of display."""
+        found: list[str] = []
+        for part in self.inside.get(row, ()):
+            found += [part, *self.under(part)]
+        return found
+
     def _place(self, row: str, depth: int) -> None:
         if row in self.depth or depth > 10:
             return

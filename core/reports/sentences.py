@@ -76,6 +76,8 @@ def generate(sheet: Sheet, sentence: CompiledSentence) -> tuple[Run, ...]:
 def all_words(sheet: Sheet) -> Iterator[Words]:
     """Every sentence, and every line of free prose that is printed."""
     for id_, sentence in sheet.program.sentences.items():
+        if SENTENCE + id_ in sheet.draft.not_applicable:  # it stands only in documents that are switched off
+            continue
         said = say(sheet, id_)
         label = sheet.caption(sentence.sentence.label)
         yield Words(place=label, runs=said.runs, item=SENTENCE + id_, typed=said.reworded)
@@ -180,6 +182,8 @@ def _rows(sheet: Sheet, rows: CompiledRows) -> Iterator[Run]:
 
 def _row_label(sheet: Sheet, table: str, row: str, name: str) -> str:
     fixed = sheet.program.tables[table].row(row)
+    if name == "standard":
+        return sheet.caption(fixed.standard) if fixed is not None else ""
     if fixed is not None and name == "sentence_label" and fixed.sentence_label:
         return sheet.caption(fixed.sentence_label)
     return sheet.row_label(table, row)

@@ -1,17 +1,23 @@
 """Everything that follows from a draft under one form: values, how each is printed and named, how it came about."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from core.forms.kinds import KINDS
 from core.forms.model import Field, Table
 from core.forms.program import Program
 from core.formulas.bind import bound, bound_cells
 from core.formulas.cells import Cell
+from core.formulas.evaluate import compiled
 from core.formulas.explain import said, taken
-from core.formulas.syntax import Call, CellsNode, Formula, Ref
-from core.numbers import BLANK_PRINT
-from core.reports.calculation import Calculation
-from core.reports.draft import Draft, Origin
+from core.formulas.function import Scale, plain
+from core.formulas.functions import FUNCTIONS
+from core.formulas.syntax import Call, CellNode, CellsNode, Formula, Node, Number, Ref, children, with_children
+from core.numbers import BLANK_PRINT, CLOSED_PRINT
+from core.reports.calculation import Calculation, fitted, places_of
+from core.reports.draft import Draft, Edit, Origin, Part
 from core.reports.wording import caption
 
 
@@ -40,22 +46,30 @@ class Sheet(Calculation):
 
     def __init__(self, program: Program, draft: Draft) -> None:
         self._one_figured = {table.id for table in program.tables.values() if _one_figured(table)}
+        self._bound: dict[Cell, Formula | None] = {}
         super().__init__(program, draft)
+
+    def refresh(self, edits: Iterable[Edit]) -> frozenset[Cell]:
+        """As `Calculation.refresh`; formulas are bound to the rows that there are."""
+        edits = tuple(edits)
+        if any(edit.part == Part.ROWS for edit in edits):
+            self._bound.clear()
+        return super().refresh(edits)
 
     # -- printing ----------------------------------------------------------------------------------------------
 
     def shown(self, cell: Cell) -> str:
-        """The value as a table prints it; ＿＿ when blank."""
+        """The value as a table prints it; ＿＿ when blank, — where it makes no sense."""
         one, value = self.field(cell), self.value(cell)
         if value is None or one is None:
-            return BLANK_PRINT
+            return CLOSED_PRINT if self.closed(cell) else BLANK_PRINT
         return KINDS[one.kind].show(self.words.get(cell, value), one, self.unit(cell, one))
 
     def quoted(self, cell: Cell) -> str:
         """The value as a sentence prints it, with unit; ＿＿ when blank."""
         one, value = self.field(cell), self.value(cell)
         if value is None or one is None:
-            return BLANK_PRINT
+            return CLOSED_PRINT if self.closed(cell) else BLANK_PRINT
         return KINDS[one.kind].quote(self.words.get(cell, value), one, self.unit(cell, one))
 
     def unit(self, cell: Cell, one: Field) -> str:
@@ -120,8 +134,8 @@ class Sheet(Calculation):
         return Derivation(
             cell=cell,
             name=self.label(cell),
-            labels=said(formula, lambda read: self.label(read, cell)),
-            numbers=said(formula, self.shown),
+            labels=said(formula, lambda read: self.label(read, cell), lambda read: self._scale(CellNode(read), cell)),
+            numbers=said(formula, self.shown, lambda read: self._scale(CellNode(read), cell)),
             result=BLANK_PRINT if derived is None else KINDS[one.kind].show(derived, one),
             cells=bound_cells(formula),
             note=self._note(cell),
@@ -129,13 +143,82 @@ class Sheet(Calculation):
 
     def formula(self, cell: Cell) -> Formula | None:
         """The formula of a computed cell bound to cells; None for an input."""
-        step = self.program.step_of.get((cell.item, cell.column))
-        if step is None or not self.computed(cell):
+        if cell not in self._bound:
+            self._bound[cell] = self._formula(cell)
+        return self._bound[cell]
+
+    def _formula(self, cell: Cell) -> Formula | None:
+        resolved = self.program.formula(cell)
+        if resolved is not None:
+            return bound(resolved, cell.row, self.rows_of)
+        if not self.sums_up(cell):
             return None
-        if step.formula is None:
-            parts = tuple(Cell(cell.item, row, cell.column) for row in self.trees[cell.item].inside[cell.row])
-            return Formula("", Call("total", (CellsNode(parts),)))
-        return bound(step.formula, cell.row, self.rows_of)
+        parts = tuple(Cell(cell.item, row, cell.column) for row in self.trees[cell.item].inside[cell.row])
+        return Formula("", Call("total", (CellsNode(parts),)))
+
+    def loss(self, cell: Cell) -> str:
+        """Why a score is below its full marks, in one line; "" when nothing was lost or no rule gave it.
+
+        A score that was given in place of the computed one says the reason that was written for it.
+        """
+        value, formula = self.value(cell), self.formula(cell)
+        if value is None or formula is None:
+            return ""
+        if cell in self.derived and self.derived[cell] != value:
+            return self.draft.entries[cell].reason
+        root = taken(formula, self).root
+        best = self._at_best(root, cell)
+        if best != root and fitted(self._value_of(best), places_of(self.fields[cell.item, cell.column])) == value:
+            return ""  # what was missed is lost in rounding
+        return "；".join(dict.fromkeys(self._losses(root, cell)))
+
+    def _losses(self, node: Node, cell: Cell) -> Iterator[str]:
+        """What the scoring functions of a formula tell, also of what is computed in the same row or summed up in it."""
+        match node:
+            case Call(name, arguments) if (tells := FUNCTIONS[name].tells) is not None:
+                values = [self._value_of(argument) for argument in arguments]
+                yield from () if None in values else filter(None, [tells(self._scale(arguments[0], cell), values)])
+            case CellNode(part):
+                yield from filter(None, [self.loss(part)]) if _beside(part, cell) else ()
+            case CellsNode(parts):
+                inside = (part for part in parts if (part.item, part.column) == (cell.item, cell.column))
+                yield from filter(None, map(self.loss, inside))
+            case _:
+                for child in children(node):
+                    yield from self._losses(child, cell)
+
+    def _at_best(self, node: Node, cell: Cell) -> Node:
+        """The formula with the full marks in place of what its scoring functions give."""
+        match node:
+            case Call(name, arguments) if (best := FUNCTIONS[name].best) is not None:
+                values = [self._value_of(argument) for argument in arguments]
+                return node if None in values else Number(best(values))
+            case CellNode(part) if _beside(part, cell) and (formula := self.formula(part)) is not None:
+                root = taken(formula, self).root
+                best_root = self._at_best(root, part)
+                return node if best_root == root else best_root
+            case _:
+                return with_children(node, tuple(self._at_best(child, cell) for child in children(node)))
+
+    def _value_of(self, node: Node) -> Any:
+        return compiled(Formula("", node))(self, "")
+
+    def _scale(self, node: Node, cell: Cell) -> Scale:
+        """The figure that a scoring function judges, as the cell whose score it is names it."""
+        row = self.row_label(cell.item, cell.row) if cell.row else self.label(cell)
+        if not isinstance(node, CellNode):
+            value = self._value_of(node)
+            return Scale(name="", shown=plain(value) if isinstance(value, Decimal) else "", row=row)
+        judged, one = node.cell, self.fields[node.cell.item, node.cell.column]
+        source = self.formula(judged)
+        named = source.root.cell if source is not None and isinstance(source.root, CellNode) else judged
+        return Scale(
+            name=self.label(named, cell),
+            shown=self.quoted(judged),
+            row=row,
+            percent=one.kind == "percent",
+            unit=self.unit(judged, one),
+        )
 
     def rows_of(self, ref: Ref, row: str) -> tuple[str, ...]:
         """The rows that a column reference stands for."""
@@ -161,6 +244,11 @@ class Sheet(Calculation):
         what = "已改写为" if entry.origin == Origin.OVERRIDDEN else "账上数为"
         reason = f"，理由：{entry.reason}" if entry.reason else ""
         return f"{what}{entry.text}{reason}"
+
+
+def _beside(part: Cell, cell: Cell) -> bool:
+    """Whether a part of a formula stands in the same row of the same table."""
+    return part != cell and part[:2] == cell[:2]
 
 
 def _one_figured(table: Table) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from core.forms.kinds import KINDS
 from core.forms.model import Field
 from core.formulas.cells import Cell
+from core.formulas.scores import SCORES
 from core.formulas.syntax import Binary, Call, CellNode, CellsNode, Node, children, walk
 from core.numbers import BLANK_PRINT, rounded, show_bare
 from core.reports.sheet import Sheet
@@ -15,8 +16,8 @@ from core.reports.sheet import Sheet
 PERCENT = "%"
 POINTS = "个百分点"
 _RATIOS = frozenset({"share", "rate", "growth"})
-_BARE = frozenset({"count", "count_where", "floor"})
-_NEVER_BLANK = frozenset({"or_zero", "filled", "count", "count_where"})
+_BARE = frozenset({"count", "count_where", "mine_count_where", "floor", *(function.name for function in SCORES)})
+_NEVER_BLANK = frozenset({"or_zero", "filled", "count", "count_where", "mine_count_where"})
 _ANY_FILLED = frozenset({"total", "average", "smallest", "largest", "mine", "first_filled"})
 _FINE = 4
 """Decimal places of a figure whose own places are not known."""

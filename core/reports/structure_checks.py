@@ -157,8 +157,9 @@ def _magnitude(kind: str, sheet: Sheet, most: tuple[Decimal, Cell], other: tuple
 def _stale(sheet: Sheet) -> Iterator[Outcome]:
     for sentence in sheet.program.sentences.values():
         said = say(sheet, sentence.sentence.id)
-        if not said.reworded:
+        item = SENTENCE + sentence.sentence.id
+        if not said.reworded or item in sheet.draft.not_applicable:
             continue
-        item, label = SENTENCE + sentence.sentence.id, sheet.caption(sentence.sentence.label)
+        label = sheet.caption(sentence.sentence.label)
         facts = {"label": label, "left": plain(sheet, said.runs), "right": plain(sheet, said.generated)}
         yield finding("stale", "explain", facts, item=item) if said.stale else None

@@ -9,8 +9,10 @@ from core.forms.model import ReportForm
 from core.forms.program import Program
 from core.forms.templates import Quote, pieces, template
 from core.formulas.cells import Cell, parse_cell
+from core.reports.blank_checks import has_answer
 from core.reports.draft import Draft, Entry, Origin, Part, Rewording
 from core.reports.sheet import Sheet
+from core.reports.switched import marks_under
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ def switch(draft: Draft, old: Program, new: Program) -> Switched:
     The clerk's marks on chapters are left behind: nobody has looked at the chapters of the new shape yet.
     """
     before, moved = Sheet(old, draft), renamed(draft, new)
+    moved.parts[Part.NOT_APPLICABLE] = marks_under(old, new, draft, moved)
     moved.parts[Part.STATES].clear()
     carried = dict(_carried(before, Sheet(new, moved)))
     for cell, source in carried.items():
@@ -84,7 +87,8 @@ def _carried(before: Sheet, after: Sheet) -> Iterator[tuple[Cell, Cell]]:
         for row in before.rows(item) if column else ("",):
             source = Cell(item, row, column)
             cell = renamed_cell(source, after.program.form)
-            if before.value(source) is not None and after.value(cell) is None and after.takes_entry(cell):
+            missing = after.value(cell) is None and cell.item not in after.draft.not_applicable
+            if before.value(source) is not None and missing and after.takes_entry(cell):
                 yield cell, source
 
 
@@ -101,5 +105,7 @@ def _missing(after: Sheet) -> Iterator[Cell]:
 
 def _empty(after: Sheet, table: str) -> Iterator[Cell]:
     entered = [column.id for column in after.program.tables[table].columns if not column.formula]
-    if not any(after.columns[table, column] for column in entered):
-        yield Cell(table, next(iter(after.rows(table)), ""), entered[0])
+    if not has_answer(after, table):
+        cells = (Cell(table, row, column) for row in after.rows(table) for column in entered)
+        asked = (cell for cell in cells if after.takes_entry(cell) and not after.computed(cell))
+        yield next(asked, Cell(table, "", entered[0]))

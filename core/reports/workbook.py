@@ -1,40 +1,78 @@
-"""The figures of a report as a workbook: one part per chapter with its tables and figures, with no extra definition.
+"""The figures of a report as a workbook, with no extra definition: a part per chapter, then the official tables.
 
-An operand that stands in no chapter of the workbook is put into a last part 数据, so that every formula is live.
+An operand that stands nowhere in the workbook is put into a last part 数据, so that every formula is live.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from core.forms.kinds import KINDS
 from core.forms.model import Section
 from core.formulas.bind import bound_cells
 from core.formulas.cells import Cell
-from core.reports.compose import document_name, unit_name
+from core.reports.check_code import with_code
+from core.reports.compose import compose, document_name, table_documents, unit_name
 from core.reports.document import Block, Document, Grid, GridCell, Paragraph, Part
 from core.reports.figures import figure
 from core.reports.findings import Finding
+from core.reports.private import without_private
 from core.reports.progress import section_items
 from core.reports.sheet import Sheet
+from core.reports.switched import active_sections
 from core.reports.tables import label_cell, table_chart, table_grid, value_cell
 
 DATA, ANSWERS = "数据", "审核说明"
 FILE_SUFFIX = "（数据表）"
 
 
-def compose_workbook(sheet: Sheet, *, final: bool = False, findings: Iterable[Finding] = ()) -> Document:
-    """All chapters of all documents that hold figures or short answers; prose stays in the Word file.
+def compose_workbook(
+    sheet: Sheet,
+    *,
+    final: bool = False,
+    public: bool = False,
+    findings: Iterable[Finding] = (),
+    tables: Iterable[Document] | None = None,
+) -> Document:
+    """All chapters of all documents that hold figures or short answers, then the official tables; prose stays in Word.
 
-    findings: those that the clerk has answered get a part of their own.
+    findings: those that the clerk has answered get a part of their own. public: what is private is left blank.
+    tables: the official tables, where they are composed already.
     """
-    parts = tuple(part for section in sheet.program.form.sections() if (part := _part(sheet, section)) is not None)
+    if tables is None:
+        tables = [compose(sheet, key.id, key.row) for key in table_documents(sheet)]
+    chapters = [part for section in active_sections(sheet) if (part := _part(sheet, section)) is not None]
+    parts = (*chapters, *(_official(sheet, one) for one in tables))
     first = sheet.program.form.documents[0].id
-    return Document(
+    document = Document(
         id="workbook",
         title=document_name(sheet, first, "title").replace("\n", ""),
         file_name=document_name(sheet, first, "file_name").replace("\n", "") + FILE_SUFFIX,
         unit=unit_name(sheet),
         parts=(*parts, *_data(sheet, parts), *_answers(findings)),
         draft=not final,
+    )
+    return with_code(without_private(sheet, document) if public else document)
+
+
+def compose_table_book(sheet: Sheet, document: Document, *, public: bool = False) -> Document:
+    """A composed table document as a workbook of its own: its official sheet, and behind it what that computes with.
+
+    It keeps the check code of the document, whose contents it has.
+    """
+    part = _official(sheet, document)
+    book = replace(document, parts=(part, *_data(sheet, (part,))))
+    return without_private(sheet, book) if public else book
+
+
+def _official(sheet: Sheet, document: Document) -> Part:
+    """A table document as one sheet, named by the row that it is about, else by its title."""
+    table = next(one for one in sheet.program.form.documents if one.id == document.id).repeat
+    return Part(
+        id=f"{document.id}:{document.row}",
+        title=sheet.row_label(table, document.row) if table else document.title,
+        blocks=document.blocks(),
+        landscape=document.landscape,
+        official=True,
     )
 
 
@@ -68,13 +106,12 @@ def _single(sheet: Sheet, cell: Cell) -> tuple[GridCell, ...]:
 
 
 def _data(sheet: Sheet, parts: Iterable[Part]) -> Iterator[Part]:
-    """The operands that no chapter shows, and theirs in turn."""
-    waiting = [one for part in parts for one in part.figures()]
+    """The operands that stand alone in no cell yet, and theirs in turn."""
+    waiting = [one for part in parts for one in part.values()]
     shown = {one.cell for one in waiting}
     wanted: dict[Cell, None] = {}
-    while waiting:
-        formula = waiting.pop().formula
-        for cell in bound_cells(formula) if formula else ():
+    for one in waiting:  # it grows meanwhile
+        for cell in bound_cells(one.formula) if one.formula else ():
             if cell not in shown and cell not in wanted:
                 wanted[cell] = None
                 waiting.append(figure(sheet, cell, quoted=False))

@@ -7,6 +7,7 @@ from core.atomic import write_atomically
 from core.forms.kinds import KINDS
 from core.forms.model import Field, Table
 from core.forms.program import GRID, SENTENCE, Program
+from core.formulas.cells import Cell
 from core.reports.draft import Draft
 from core.storage.draft_writing import text_of_draft
 from core.storage.file_errors import told_when_not_written
@@ -20,7 +21,7 @@ def blank_file(program: Program, uid: str) -> str:
         if fields:
             lines += ["", _comment(f"—— {section.heading} ——"), *(line for one in fields for line in _field(one))]
     for table in program.tables.values():
-        lines += ["", *_table(table)]
+        lines += ["", *_table(program, table)]
     return "\n".join(lines) + "\n"
 
 
@@ -57,16 +58,17 @@ def _described(one: Field) -> str:
     return f"{one.id}：{one.label}（{'，'.join(filter(None, [*facts, choices]))}）{one.guide}"
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(program: Program, table: Table) -> Iterator[str]:
     yield _comment(f"—— 表：{table.label} ——{table.guide}")
     for column in table.columns:
         yield _comment(f"  {_described(column)}")
     entered = [column.id for column in table.columns if not column.formula]
-    blanks = ", ".join(f'{column} = ""' for column in entered)
     if table.rows:
         yield f"# [answers.{table.id}]"
     for row in table.rows:
         note = "（由分项相加，可不填）" if row.parts == "all" else ""
+        cells = [column for column in entered if _is_asked(program, Cell(table.id, row.id, column))]
+        blanks = ", ".join(f'{column} = ""' for column in cells)
         yield _comment(f"{row.id} = {{ {blanks} }}  # {row.code}{row.label}{note}")
     if table.free or any(row.free for row in table.rows):
         yield f"# [[rows.{table.id}]]"
@@ -77,6 +79,11 @@ def _table(table: Table) -> Iterator[str]:
         if table.belongs_to:
             yield _comment(f'owner = ""  # {table.belongs_to} 中所属行的 id')
         yield from (f'# {column} = ""' for column in entered)
+
+
+def _is_asked(program: Program, cell: Cell) -> bool:
+    """Whether a cell makes sense in its row, and the form itself does not say its figure."""
+    return cell not in program.closed and not program.constant(cell)
 
 
 def _comment(text: str) -> str:

@@ -2,11 +2,13 @@
 
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from core import commands
@@ -225,12 +227,58 @@ def names(folder: Path) -> list[str]:
 def test_every_document_and_the_workbook_are_written(jibao: Jibao, report: Callable[..., Path], tmp_path: Path) -> None:
     code, out, err = jibao("export", report(), "--out", tmp_path / "out", "--final")
     assert (code, err) == (DONE, "")
-    assert names(tmp_path / "out") == [
-        "2023年度表.docx",
-        "甲镇人民政府2023年度报告.docx",
-        "甲镇人民政府2023年度报告（数据表）.xlsx",
-    ]
-    assert [line.partition("：")[0] for line in out.splitlines()] == ["已导出"] * 3
+    assert names(tmp_path / "out") == ALL
+    assert [line.partition("：")[0] for line in out.splitlines()] == ["已导出"] * 5
+
+
+ALL = [
+    "2023年度表.docx",
+    "2023年度表.xlsx",
+    "报送材料清单.docx",
+    "甲镇人民政府2023年度报告.docx",
+    "甲镇人民政府2023年度报告（数据表）.xlsx",
+]
+
+
+def test_everything_in_one_zip(jibao: Jibao, report: Callable[..., Path], tmp_path: Path) -> None:
+    code, out, _ = jibao("export", report(), "--out", tmp_path / "out", "--zip")
+    assert (code, names(tmp_path / "out")) == (DONE, ["甲镇人民政府2023年度报告（报送包）.zip"])
+    with zipfile.ZipFile(tmp_path / "out" / "甲镇人民政府2023年度报告（报送包）.zip") as package:
+        assert sorted(package.namelist()) == ALL
+    assert len(out.splitlines()) == 6
+
+
+def test_the_public_version_and_attachments(
+    jibao: Jibao, shipped: Path, report: Callable[..., Path], tmp_path: Path
+) -> None:
+    form = folder(shipped) / "form.toml"
+    text = form.read_text("utf-8").replace('id = "sheet"\n', 'id = "sheet"\nannex = true\n')
+    form.write_text(text + "\n[adapt.field.reporting_unit]\nprivate = true\n", "utf-8")
+    path = report()
+    jibao("export", path, "--out", tmp_path / "out", "--public", "--annex")
+    assert "2023年度表.docx" not in names(tmp_path / "out")
+    [file] = (tmp_path / "out").glob("*报告.docx")
+    with zipfile.ZipFile(file) as package:
+        content = package.read("word/document.xml").decode()
+    assert "附件：2023年度表" in content
+    assert content.count("甲镇人民政府") == 1  # in the title, which is no answer
+
+
+def test_a_blank_workbook_of_a_format_is_examined(jibao: Jibao, shipped: Path) -> None:
+    form = folder(shipped) / "form.toml"
+    blank = 'id = "sheet"\nworkbook = { file = "空表.xlsx", cells = { "表!A1" = "{year}", "别的!A1" = "x" } }\n'
+    form.write_text(form.read_text("utf-8").replace('id = "sheet"\n', blank), "utf-8")
+    assert jibao("check-form", folder(shipped))[:2] == (
+        UNUSABLE,
+        "空表.xlsx：读不到文件“空表.xlsx”。它可能已移动或改名，正被别的程序占用，或U盘已拔出。\n",
+    )
+    workbook: Any = openpyxl.Workbook()
+    workbook.active.title = "表"
+    workbook.save(folder(shipped) / "空表.xlsx")
+    assert jibao("check-form", folder(shipped))[:2] == (
+        UNUSABLE,
+        "空表.xlsx：空白工作簿中没有工作表“别的”，这部分没有填。\n",
+    )
 
 
 def test_a_final_version_is_refused_and_a_draft_is_not(

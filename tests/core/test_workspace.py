@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from core.errors import KnownError
+from core.forms.indicator_library import Indicator
 from core.forms.library import EXAMPLE, Library
 from core.formulas.cells import Cell
 from core.storage.database import Database
 from core.storage.draft_file import read_draft_file
 from core.storage.drafts import Drafts
 from core.workspace import Workspace
+from tests.core.reports.indicator_samples import DEFINITION, PARAMETERS, indicators
+from tests.core.reports.samples import draft_of, program
 
 NOW = datetime(2024, 3, 29, 16, 40, 12, tzinfo=timezone(timedelta(hours=8)))
 LATER = NOW + timedelta(minutes=5)
@@ -129,3 +132,36 @@ def test_the_list_of_reports_learns_unit_year_and_progress(workspace: Workspace,
     assert (line.unit, line.year) == ("常宁市庙前镇人民政府", "2023")
     assert line.facts["must_fix"] == 1
     assert 0 < line.facts["done"] <= line.facts["sections"]
+
+
+def test_the_indicators_of_a_unit_are_remembered_for_its_next_report(drafts: Drafts) -> None:
+    unit, name = Cell("reporting_unit"), Cell("indicators", "a", "name")
+    answers = {str(name): "走访户次", str(unit): "甲镇"}
+    form = program(DEFINITION + '[field.reporting_unit]\nlabel = "单位"\nkind = "text"\n', PARAMETERS)
+    first = Workspace(form, draft_of(answers, {"indicators": ["a"]}), drafts)
+    first.remember_indicators()
+    first.remember_indicators()
+    later = Workspace(form, draft_of({str(unit): "甲镇"}), drafts)
+    assert later.own_indicators() == (Indicator(name="走访户次"),)
+    later.remember_indicators()
+    for other in (draft_of({str(unit): "乙镇"}), draft_of({})):
+        assert Workspace(form, other, drafts).own_indicators() == ()
+    assert Workspace(form, draft_of(answers, {"indicators": ["a"]}), None).own_indicators() == later.own_indicators()
+
+
+def test_a_form_without_a_unit_remembers_none(drafts: Drafts) -> None:
+    workspace = Workspace(indicators(), draft_of({"indicators[a].name": "甲"}, {"indicators": ["a"]}), drafts)
+    workspace.remember_indicators()
+    assert drafts.recall_all("indicators") == {}
+    assert workspace.own_indicators() == (Indicator(name="甲"),)
+
+
+def test_the_summary_may_come_later_than_the_answers(workspace: Workspace, drafts: Drafts) -> None:
+    type_in(workspace, "431.82")
+    workspace.save(LATER, summarise=False)
+    assert drafts.load(workspace.session.draft.uid).entries[CELL].text == "431.82"
+    assert drafts.list(False)[0].facts == {}
+    assert state(workspace) == (True, LATER)
+    workspace.save(LATER)
+    assert drafts.list(False)[0].facts["label"]
+    assert state(workspace) == (False, LATER)

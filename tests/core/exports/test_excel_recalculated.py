@@ -56,6 +56,23 @@ when(level == "provincial", 1, 2) | when(level != "own", 1, 2) | when("own" == l
 when(nothing == "own", 1, 2) | when(a - a == 0, 1, 2) | total_where(t.amount, t.level, "own")
 total_where(t.amount, t.level, "other") | total_where(t.empty, t.level, "own") | count_where(t.level, "own")
 count_where(t.level, "other") | total_where(t.amount, t.level, "provincial") / a | 2.675 * 1 | minus * 25
+reached(a, b) | reached(b, a) | reached(minus, b) | reached(a, zero) | reached(minus, zero) | reached(blank, a)
+reached(a, blank) | reached(a - b, b) | kept_within(a, b) | kept_within(b, a) | kept_within(zero, a)
+kept_within(a, zero) | kept_within(a, minus) | kept_within(minus, zero) | kept_within(blank, a) | kept_within(a, blank)
+matched(a, a + 0) | matched(a, b) | matched(b * 3, a) | matched(a, zero) | matched(zero, zero) | matched(minus, -0.2)
+matched(blank, a) | matched(a, blank) | steps_above(b / a, 1, 0.01, 0.5, 20) | steps_above(a, b, 1, 1, 5)
+steps_above(b, a, 100, 0.8, 8) | steps_above(b, a, 0.01, 1, 8) | steps_above(b, a, zero, 1, 8)
+steps_above(blank, a, 1, 1, 8) | steps_above(b, blank, 1, 1, 8) | steps_above(b, a, 1, 1, blank)
+steps_above(1.15, 1, 0.05, 2, 8) | steps_above(0.3 * 3, 0.6, 0.1, 2, 8) | steps_below(0.85, 1, 0.05, 2, 8)
+steps_below(a, b, 100, 1, 8) | steps_below(b, a, 100, 1, 8) | steps_below(blank, a, 1, 1, 8)
+steps_below(a, b, zero, 1, 8) | steps_off(a, b, 100, 1, 8) | steps_off(b, a, 100, 1, 8) | steps_off(a, blank, 1, 1, 8)
+steps_off(1.1, 1, 0.05, 2, 6) | bands_from(a / b, 0, 0.9, 5, 0.7, 4, 0.5, 2) | bands_from(a, 1, 1366.27, 5)
+bands_from(minus, 1, 0, 5) | bands_from(blank, 1, 0, 5) | bands_from(a, blank, 0, 5) | bands_from(a, 1, blank, 5)
+bands_from(0.1 * 3, 0, 0.3, 5) | bands_from(a / zero, 0, 0.3, 5) | bands_to(a / b, 0, 0, 8, 0.8, 6)
+bands_to(zero, 0, 0, 8, 0.8, 6) | bands_to(a, 1, 0, 8) | bands_to(blank, 1, 0, 8) | awarded(a < b, 3)
+awarded(a > b, 3) | awarded(blank > 0, 3) | awarded(a < b, blank) | awarded(level == "own", 3)
+when(filled(blank), steps_above(blank, 1, 1, 1, 5), 5) | 10 * reached(a, b)
+mine_where(t.amount, t.level, "own") | mine_where(t.empty, t.level, "own") | mine_count_where(t.level, "own")
 """.replace("\n", "|")
 
 

@@ -5,9 +5,11 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import docx
 import pytest
@@ -132,7 +134,7 @@ def test_blocks_of_all_parts_follow_one_another() -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_has_its_style(role: str) -> None:
     names = {"title": "Title", "body": "公文正文", "signature": "公文署名", "date": "公文日期", "cell": "表格文字"}
-    names |= {"cell_label": "表格栏目", "note": "表格说明", "caption": "表格标题"}
+    names |= {"cell_label": "表格栏目", "note": "表格说明", "caption": "表格标题", "annex": "Heading 1"}
     names |= {f"heading{level}": f"Heading {level}" for level in range(1, 5)}
     style = written(document(paragraph("甲", role))).paragraphs[0].style
     assert style is not None
@@ -476,3 +478,75 @@ def test_a_reference_without_a_page_is_refused(old: str, new: str) -> None:
 def test_python_docx_is_not_loaded_before_the_first_report_is_written() -> None:
     code = "import sys, core.exports.word; sys.exit('docx' in sys.modules or 'lxml' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+# ---------------------------------------------------------------- check code, attachments
+
+
+def footers(made: Document, reference: Path | bytes = REFERENCE) -> dict[str, list[str]]:
+    """The texts of each footer by its part's name."""
+    package = package_of(made, reference)
+    names = sorted(name for name in package if name.startswith("word/footer"))
+    return {name: _texts(package[name]) for name in names}
+
+
+def _texts(xml: bytes) -> list[str]:
+    paragraphs = ET.fromstring(xml).iter(qn("w:p"))
+    return ["".join(one.text or "" for one in each.iter(qn("w:t"))) for each in paragraphs]
+
+
+def test_the_check_code_stands_beside_every_page_number() -> None:
+    made = replace(document(paragraph("甲")), code="ABCD-2345")
+    number = "— 1 —"
+    assert footers(made) == {
+        "word/footer1.xml": ["校验码 ABCD-2345", number],
+        "word/footer2.xml": ["校验码 ABCD-2345", number],
+    }
+    assert footers(document(paragraph("甲"))) == {"word/footer1.xml": [number], "word/footer2.xml": [number]}
+
+
+def test_it_leaves_the_page_number_as_it_is() -> None:
+    plain, coded = (package_of(replace(document(paragraph("甲")), code=code)) for code in ("", "ABCD-2345"))
+    for name in ("word/footer1.xml", "word/footer2.xml"):
+        before, after = (list(ET.fromstring(one[name]).iter(qn("w:p"))) for one in (plain, coded))
+        assert ET.tostring(before[-1]) == ET.tostring(after[-1])
+        frame = after[0].find(f"{qn('w:pPr')}/{qn('w:framePr')}")
+        assert frame is not None
+        assert frame.get(qn("w:xAlign")) == ("left" if name.endswith("1.xml") else "right")
+
+
+def test_a_reference_without_footers_gets_one_for_the_code() -> None:
+    both = '<w:footerReference w:type="default" r:id="rId6"/><w:footerReference w:type="even" r:id="rId7"/>'
+    made = replace(document(paragraph("甲")), code="ABCD-2345")
+    assert [texts[0] for texts in footers(made, changed(document=(both, ""))).values()].count("校验码 ABCD-2345") == 2
+
+
+def test_first_pages_of_their_own_bear_it_too() -> None:
+    first = changed(document=("<w:cols", "<w:titlePg/><w:cols"))
+    made = replace(document(paragraph("甲")), code="ABCD-2345")
+    assert sum(texts[0] == "校验码 ABCD-2345" for texts in footers(made, first).values()) == 3
+
+
+def annexed(*, landscape: bool) -> Document:
+    def annex(number: int) -> Part:
+        blocks = (paragraph(f"附件{number}", "annex"), paragraph("表", "title"), grid("乙"))
+        return Part(id=f"a{number}", title="", blocks=blocks, landscape=landscape)
+
+    return parts(Part(id="one", title="", blocks=(paragraph("甲"),)), annex(1), annex(2))
+
+
+@pytest.mark.parametrize(("landscape", "breaks", "sections"), [(False, [True, True], 1), (True, [False, True], 2)])
+def test_attachments_begin_a_page_at_the_margin(landscape: bool, breaks: list[bool], sections: int) -> None:
+    file = written(annexed(landscape=landscape))
+    marks = [each for each in file.paragraphs if each.text.startswith("附件")]
+    assert [bool(each.paragraph_format.page_break_before) for each in marks] == breaks
+    indents = [each._p.pPr.ind.get(qn("w:firstLineChars")) for each in marks]  # type: ignore[union-attr]
+    assert indents == ["0", "0"]
+    assert len(file.sections) == sections
+
+
+def test_a_line_under_a_table_stays_with_it() -> None:
+    line = Grid(rows=((GridCell(paragraphs=(paragraph("填表人：", "cell"),)),),), widths=(1,), ruled=False)
+    file = written(document(grid("甲"), grid("乙"), line))
+    kept = [table.rows[-1].cells[0].paragraphs[0].paragraph_format.keep_with_next for table in file.tables]
+    assert kept == [None, True, None]

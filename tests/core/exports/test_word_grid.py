@@ -223,3 +223,29 @@ def test_caption_and_unit_stand_above_and_a_hairline_below() -> None:
 
 def test_an_empty_grid_is_still_a_table() -> None:
     assert shape(table(widths=(1, 2))) == []
+
+
+# ---------------------------------------------------------------- forms of many cells, lines without rules
+
+
+def test_a_dense_table_has_smaller_letters_and_narrower_margins() -> None:
+    rows = ((cell("甲", label=True), cell("乙"), cell("长文" * 40)),)
+    dense = body(Grid(rows=rows, widths=(1, 1, 3), dense=True))
+    assert styles(dense)[:3] == ["密表栏目", "密表文字", "密表段落"]
+    assert value(dense, "w:tbl/w:tblPr/w:tblCellMar/w:left", "w") == "45"
+    plain = body(Grid(rows=rows, widths=(1, 1, 3)))
+    assert value(plain, "w:tbl/w:tblPr/w:tblCellMar/w:left", "w") is None
+
+
+def test_without_the_smaller_styles_the_ordinary_ones_serve() -> None:
+    known = {name: one for name, one in reference().styles.items() if not name.startswith("密表")}
+    lacking = Reference(b"", known)
+    assert lacking.style_id("表格文字", dense=True) == lacking.style_id("表格文字") == "TableText"
+    assert reference().style_id("表格标题", dense=True) == "TableCaption"
+
+
+def test_texts_side_by_side_have_no_lines() -> None:
+    line = body(Grid(rows=((cell("甲"), cell("乙")),), widths=(1, 1), ruled=False))
+    sides = line.findall("w:tbl/w:tblPr/w:tblBorders/*", NS)
+    assert [one.get(f"{{{W}}}val") for one in sides] == ["none"] * 6
+    assert body(Grid(rows=((cell("甲"),),), widths=(1,))).find("w:tbl/w:tblPr/w:tblBorders", NS) is None

@@ -73,6 +73,54 @@ def test_a_sum_is_not_asked_for() -> None:
     assert places(sheet_of({}, form)) == ["t[b].n"]
 
 
+def test_a_cell_without_sense_or_with_a_formula_of_its_own_is_not_asked_for() -> None:
+    form = program(
+        """
+        [table.t]
+        label = "表"
+        required = true
+        columns = [
+          { id = "n", label = "数", kind = "money", required = true }, { id = "m", label = "又", kind = "money" },
+        ]
+        rows = [
+          { id = "a", label = "甲", closed = ["n"] }, { id = "b", label = "乙", formulas = { n = "t[c].m" } },
+          { id = "c", label = "丙" },
+        ]
+        """
+    )
+    assert places(sheet_of({}, form)) == ["t", "t[c].n"]
+    assert places(sheet_of({"t[a].n": "1", "t[c].n": "1"}, form)) == []
+
+
+def test_a_table_that_only_the_form_has_filled_is_still_empty() -> None:
+    form = program(
+        """
+        [table.t]
+        label = "表"
+        required = true
+        rows = [{ id = "a", label = "甲", formulas = { n = "5" } }]
+        columns = [{ id = "n", label = "数", kind = "money" }, { id = "m", label = "又", kind = "money" }]
+        """
+    )
+    assert places(sheet_of({}, form)) == ["t"]
+    assert places(sheet_of({"t[a].m": "1"}, form)) == []
+
+
+def test_a_quote_of_a_cell_without_sense_prints_as_it_should() -> None:
+    form = program(
+        """
+        [table.t]
+        label = "表"
+        rows = [{ id = "a", label = "甲", closed = ["n"] }]
+        columns = [{ id = "n", label = "数", kind = "money" }]
+        [sentence.s]
+        label = "文"
+        text = "共{t[a].n}。"
+        """
+    )
+    assert found(sheet_of({}, form)) == []
+
+
 # -- quotes ------------------------------------------------------------------------------------------------------
 
 

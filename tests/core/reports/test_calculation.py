@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.forms.model import Table
+from core.forms.program import Program
 from core.forms.steps import Step
 from core.formulas.cells import Cell
 from core.reports.calculation import Calculation
 from core.reports.draft import Draft, Edit, Entry, FreeRow, Origin, Part
 from core.reports.sheet import Sheet
 from tests.core.reports.samples import apply, cell, complete, enter, program, sample, sheet_of, shown, state_of
+from tests.core.reports.scored_sample import scored
 
 
 def value(sheet: Calculation, address: str) -> Any:
@@ -284,52 +287,180 @@ def test_a_typed_sum_in_a_row_that_goes_is_forgotten() -> None:
     assert sheet.typed == {("t", "b"): {}}
 
 
+# -- rows with formulas of their own ------------------------------------------------------------------------------
+
+
+def test_a_row_of_its_own_formula_is_computed_and_part_of_the_sum() -> None:
+    sheet = sheet_of(
+        {"projects[p].actual": "30", "staff": "500", "nature[staff].amount": "5"}, scored(), projects=["p"]
+    )
+    assert shown(sheet, "nature[project].amount", "nature[public].amount", "nature[basic].amount", "spent") == [
+        "30.00",
+        "5.00",
+        "10.00",
+        "40.00",
+    ]
+    assert shown(sheet, "nature[project].share", "nature[basic].share") == ["30.00%", "25.00%"]
+    changed = enter(sheet, "projects[p].actual", "50")
+    assert value(sheet, "spent") == 60
+    assert cell("nature[project].share") in changed
+
+
+def test_it_may_be_supplied_and_both_are_kept() -> None:
+    sheet = sheet_of({"projects[p].actual": "30"}, scored(), projects=["p"])
+    enter(sheet, "nature[project].amount", "31", Origin.SUPPLIED)
+    assert (value(sheet, "nature[project].amount"), value(sheet, "spent")) == (31, 31)
+    assert sheet.derived[cell("nature[project].amount")] == 30
+    enter(sheet, "nature[project].amount", None)
+    assert (value(sheet, "spent"), sheet.derived) == (30, {})
+
+
+def test_a_supplied_figure_stands_alone_where_nothing_is_computed() -> None:
+    sheet = sheet_of({"nature[project].amount": "31"}, scored())
+    assert (value(sheet, "nature[project].amount"), value(sheet, "spent")) == (31, 31)
+
+
+@pytest.mark.parametrize(
+    ("address", "computed", "typed_in", "closed"),
+    [
+        ("nature[project].amount", True, True, False),
+        ("nature[project].share", True, True, False),
+        ("nature[staff].amount", False, True, False),
+        ("nature[staff].share", True, False, False),
+        ("marks[control].points", True, False, False),
+        ("marks[control].value", True, True, False),
+        ("marks[control].met", False, False, True),
+        ("marks[control].score", True, True, False),
+        ("marks[written].met", False, True, False),
+        ("marks[list].value", False, False, True),
+        ("marks[list].score", True, True, False),
+        ("marks[gone].met", False, False, False),
+    ],
+)
+def test_each_cell_is_asked_for_itself(address: str, computed: bool, typed_in: bool, closed: bool) -> None:
+    sheet, one = sheet_of({}, scored()), cell(address)
+    assert (sheet.computed(one), sheet.takes_entry(one), sheet.closed(one)) == (computed, typed_in, closed)
+
+
+def test_what_stands_in_a_closed_cell_is_kept_aside() -> None:
+    sheet = sheet_of({"marks[control].met": "是", "marks[control].points": "9"}, scored())
+    assert value(sheet, "marks[control].met") is None
+    assert value(sheet, "marks[control].points") == 5
+    assert sheet.without_place() == (cell("marks[control].met"), cell("marks[control].points"))
+    assert shown(sheet, "marks[control].met", "marks[written].met") == ["—", "＿＿"]
+    assert sheet.quoted(cell("marks[control].met")) == "—"
+
+
+def test_a_closed_cell_is_left_out_of_every_formula() -> None:
+    definition = """
+    [table.t]
+    label = "表"
+    rows = [
+      { id = "all", label = "合计", parts = "all", closed = ["a"] }, { id = "x", label = "甲", within = "all" },
+      { id = "y", label = "乙", within = "all", closed = ["twice"] },
+    ]
+    columns = [
+      { id = "a", label = "数", kind = "money", sums = true },
+      { id = "twice", label = "两倍", kind = "money", formula = "or_zero(a) * 2", sums = true },
+    ]
+    """
+    sheet = sheet_of({"t[x].a": "1", "t[y].a": "2"}, program(definition))
+    assert sheet.columns["t", "a"] == {"x": 1, "y": 2}
+    assert sheet.columns["t", "twice"] == {"all": 0, "x": 2}
+    assert not sheet.computed(cell("t[all].a"))
+    assert sheet.formula(cell("t[y].twice")) is None
+
+
+def test_a_sum_that_is_supplied_goes_into_the_sums_above_it() -> None:
+    sheet = sheet_of({"marks[written].met": "yes"}, scored())
+    assert value(sheet, "marks[all].score") == 3
+    changed = enter(sheet, "marks[list].score", "1", Origin.OVERRIDDEN)
+    assert changed == {cell("marks[list].score"), cell("marks[all].score")}
+    assert value(sheet, "marks[all].score") == 1
+
+
+def test_rows_of_an_owner_are_picked_by_their_choice() -> None:
+    rows = [FreeRow("a", owner="p"), FreeRow("b", owner="p"), FreeRow("c", owner="q")]
+    answers = {f"tasks[{row}].{key}": text for row in "abc" for key, text in (("target", "2"), ("actual", "1"))}
+    sorts = {"tasks[a].sort": "many", "tasks[b].sort": "good", "tasks[c].sort": "many"}
+    sheet = sheet_of(answers | sorts, scored(), projects=["p", "q", "r"], tasks=rows)
+    assert shown(sheet, "projects[p].many", "projects[q].many", "projects[r].many") == ["5.0", "5.0", "＿＿"]
+    assert shown(sheet, "projects[p].count", "projects[q].count", "projects[r].count") == ["1", "0", "0"]
+
+
 # -- laws --------------------------------------------------------------------------------------------------------
 
-TEXTS = st.sampled_from(["", "1", "2.5", "约30", "100余", "很多", "12.345万元", "2023", "good", "、甲、乙", "-7", "0"])
+TEXTS = st.sampled_from(
+    ["", "1", "2.5", "约30", "100余", "很多", "12.345万元", "2023", "good", "、甲、乙", "-7", "0", "yes", "many"]
+)
 ROW_IDS = ("a", "b", "c")
 
 
-def _cells() -> list[Cell]:
+def _cells(form: Program) -> list[Cell]:
     found = []
-    for (item, column), _ in sample().slots():
-        rows = [row.id for row in sample().tables[item].rows] if column else [""]
-        free = ROW_IDS if column and item in FREE else ()
+    for (item, column), _ in form.slots():
+        rows = [row.id for row in form.tables[item].rows] if column else [""]
+        free = ROW_IDS if column and item in _free(form) else ()
         found += [Cell(item, row, column) for row in (*rows, *free)]
     return [*found, Cell("gone"), Cell("income", "gone", "amount")]
 
 
-FREE = ("projects", "indicators", "facts", "nature")
+def _free(form: Program) -> list[str]:
+    return [table.id for table in form.tables.values() if table.free or any(row.free for row in table.rows)]
 
 
-def _rows(table: str) -> st.SearchStrategy[tuple[FreeRow, ...]]:
-    owners = st.sampled_from(["", *ROW_IDS]) if table == "indicators" else st.just("")
-    group = "project" if table == "nature" else ""
+def _rows(table: Table) -> st.SearchStrategy[tuple[FreeRow, ...]]:
+    owners = st.sampled_from(["", *ROW_IDS]) if table.belongs_to else st.just("")
+    group = next((row.id for row in table.rows if row.free), "")
     rows = st.lists(st.tuples(st.sampled_from(ROW_IDS), owners), unique_by=lambda row: row[0], max_size=3)
     return rows.map(lambda given: tuple(FreeRow(row, group, owner) for row, owner in given))
 
 
 Act = Callable[[Draft], Edit]
-ENTRIES: st.SearchStrategy[Act] = st.builds(
-    lambda one, text, origin: lambda draft: draft.edit(Part.ENTRIES, one, Entry(text, origin) if text else None),
-    st.sampled_from(_cells()),
-    TEXTS,
-    st.sampled_from([Origin.TYPED, Origin.SUPPLIED, Origin.OVERRIDDEN]),
-)
-ROWS: st.SearchStrategy[Act] = st.sampled_from(FREE).flatmap(
-    lambda table: _rows(table).map(lambda rows: lambda draft: draft.edit(Part.ROWS, table, rows or None))
-)
-MARKS: st.SearchStrategy[Act] = st.builds(
-    lambda item, there: lambda draft: draft.edit(Part.NOT_APPLICABLE, item, there),
-    st.sampled_from(["income", "income_total", "nature", "projects", "indicators", "offices", "farmland"]),
-    st.sampled_from([True, None]),
-)
+
+
+def _acts(form: Program) -> st.SearchStrategy[list[list[Act]]]:
+    """Runs of a few acts at once: typing, adding and taking away rows, what does not apply."""
+    entries: st.SearchStrategy[Act] = st.builds(
+        lambda one, text, origin: lambda draft: draft.edit(Part.ENTRIES, one, Entry(text, origin) if text else None),
+        st.sampled_from(_cells(form)),
+        TEXTS,
+        st.sampled_from([Origin.TYPED, Origin.SUPPLIED, Origin.OVERRIDDEN]),
+    )
+    rows: st.SearchStrategy[Act] = st.sampled_from(_free(form)).flatmap(
+        lambda table: _rows(form.tables[table]).map(
+            lambda rows: lambda draft: draft.edit(Part.ROWS, table, rows or None)
+        )
+    )
+    marks: st.SearchStrategy[Act] = st.builds(
+        lambda item, there: lambda draft: draft.edit(Part.NOT_APPLICABLE, item, there),
+        st.sampled_from([*form.fields, *form.tables]),
+        st.sampled_from([True, None]),
+    )
+    return st.lists(st.lists(st.one_of(entries, rows, marks), min_size=1, max_size=3), max_size=8)
 
 
 @settings(max_examples=150)
-@given(st.lists(st.lists(st.one_of(ENTRIES, ROWS, MARKS), min_size=1, max_size=3), max_size=8))
+@given(_acts(sample()))
 def test_refreshing_is_computing_anew(steps: list[list[Act]]) -> None:
-    sheet = sheet_of(complete(), projects=["a"])
+    _refreshed_is_anew(sheet_of(complete(), projects=["a"]), steps)
+
+
+@settings(max_examples=150)
+@given(_acts(scored()))
+def test_refreshing_rows_of_their_own_formulas_is_computing_anew(steps: list[list[Act]]) -> None:
+    answers = {
+        "staff": "62",
+        "quota": "60",
+        "marks[written].met": "yes",
+        "tasks[b].target": "2",
+        "tasks[b].actual": "1",
+    }
+    tasks = [FreeRow("b", owner="a")]
+    _refreshed_is_anew(sheet_of({**answers, "projects[a].actual": "3"}, scored(), projects=["a"], tasks=tasks), steps)
+
+
+def _refreshed_is_anew(sheet: Sheet, steps: list[list[Act]]) -> None:
     for acts in steps:
         before = state_of(sheet)["values"]
         edits = []
@@ -338,7 +469,7 @@ def test_refreshing_is_computing_anew(steps: list[list[Act]]) -> None:
             sheet.draft.apply([edit])
             edits.append(edit)
         changed = sheet.refresh(edits)
-        anew = Sheet(sample(), sheet.draft.copy())
+        anew = Sheet(sheet.program, sheet.draft.copy())
         assert state_of(sheet) == state_of(anew)
         after = state_of(sheet)["values"]
         for slot in before.keys() | after.keys():

@@ -102,6 +102,71 @@ def test_the_envelope_of_three_figures_ends_before_two_cents() -> None:
     assert [one.level for one in comparison("==", "2.98")] == ["must_fix"]
 
 
+CONDITION = """
+[table.t]
+label = "表"
+free = { max = 9 }
+label_column = "name"
+columns = [
+  { id = "name", label = "名称", kind = "text" },
+  { id = "target", label = "指标值", kind = "money" },
+  { id = "words", label = "文字", kind = "text" },
+]
+[[check]]
+code = "R-2"
+level = "incomplete"
+each = "t"
+when = "filled(name)"
+rule = "filled(target) or filled(words)"
+message = "{label}{left}没有指标值。"
+cells = ["target"]
+"""
+
+
+def test_a_rule_may_be_a_condition_which_has_no_sides() -> None:
+    answers = {"t[a].name": "甲", "t[b].name": "乙", "t[b].words": "有", "t[c].words": ""}
+    [one] = found(sheet_of(answers, program(CONDITION), t=["a", "b", "c"]))
+    assert (one.code, one.level, one.text) == ("R-2", "incomplete", "甲没有指标值。")
+    assert (one.left, one.right, one.difference, one.cells) == ("", "", "", (cell("t[a].target"),))
+
+
+def test_a_condition_that_cannot_be_told_is_not_evaluated() -> None:
+    form = program(CONDITION.replace("filled(target) or filled(words)", "target > 0 and filled(words)"))
+    examination = examine(sheet_of({"t[a].name": "甲", "t[a].words": "有"}, form, t=["a"]))
+    assert examination.findings == []
+    assert [one.code for one in examination.not_evaluated] == ["R-2"]
+
+
+REPLACING = """
+[field.parts]
+label = "各项之和"
+kind = "money"
+[field.whole]
+label = "合计"
+kind = "money"
+formula = "parts"
+supplied = true
+[[check]]
+code = "R-3"
+level = "must_fix"
+rule = "whole == parts"
+message = "填成了别的数。"
+cells = ["whole"]
+"""
+
+
+@pytest.mark.parametrize(("more", "codes"), [("", ["R-3", "S-supplied"]), ('replaces = ["S-supplied"]', ["R-3"])])
+def test_a_check_may_say_better_what_is_found_at_its_place(more: str, codes: list[str]) -> None:
+    answers: dict[str, str | Entry] = {"parts": "5", "whole": Entry("7", Origin.SUPPLIED)}
+    assert sorted(one.code for one in found(sheet_of(answers, program(REPLACING + more)))) == codes
+
+
+def test_what_is_found_elsewhere_is_told_all_the_same() -> None:
+    elsewhere = REPLACING.replace('cells = ["whole"]', 'cells = ["parts"]') + 'replaces = ["S-supplied"]'
+    answers: dict[str, str | Entry] = {"parts": "5", "whole": Entry("7", Origin.SUPPLIED)}
+    assert sorted(one.code for one in found(sheet_of(answers, program(elsewhere)))) == ["R-3", "S-supplied"]
+
+
 def test_braces_in_a_message_that_name_nothing_stay() -> None:
     form = program(RULES.replace("{sign}", "==").replace("{{left}}对{{right}}", "{{left}}与{{年}"))
     # An edition that is older than the rules for messages may hold anything: nothing here may throw.
@@ -160,6 +225,23 @@ def test_rows_whose_check_points_elsewhere_have_keys_of_their_own() -> None:
     assert keys == ["R-2:limit:x", "R-2:limit:y"]
     keys = [one.key for one in found(sheet_of(answers, program(PER_ROW.replace("CELLS", ""))))]
     assert keys == ["R-2:t[x].n", "R-2:t[y].n"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "keys"),
+    [
+        ('"limit"', ["R-2:limit:t[x]", "R-2:limit:u[x]"]),
+        ('"t[x].n"', ["R-2:t[x].n", "R-2:t[x].n:u[x]"]),
+        ('"n"', ["R-2:t[x].n", "R-2:u[x].n"]),
+        ("", ["R-2:t[x].n", "R-2:u[x].n"]),
+    ],
+)
+def test_rows_of_several_tables_have_keys_of_their_own(cells: str, keys: list[str]) -> None:
+    second = '[table.u]\nlabel = "另一张表"\ncolumns_of = "t"\nrows = [{ id = "x", label = "甲" }]\n'
+    form = program(second + PER_ROW.replace("CELLS", cells).replace('each = "t"', 'each = ["t", "u"]'))
+    told = found(sheet_of({"limit": "1", "t[x].n": "2", "u[x].n": "3"}, form))
+    assert sorted(one.key for one in told) == keys
+    assert {one.text for one in told} == {"甲超过上限"}
 
 
 COLUMNS = """

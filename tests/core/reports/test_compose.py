@@ -209,7 +209,7 @@ def test_a_numeric_grid_prints_its_figures_as_tables_do() -> None:
     form = program(SMALL, FRAME.replace("widths = [3, 7]", 'widths = [3, 7]\nnumbers_note = "单位：万元"'))
     blocks = compose(sheet_of({"a": "5"}, form), "report").blocks()
     first, second = [block for block in blocks if isinstance(block, Grid)]
-    assert [[cell.text for cell in row] for row in first.rows] == [["甲", "5.00"], ["乙", "5万元"]]
+    assert [[cell.text for cell in row] for row in first.rows] == [["甲", "5.00"], ["乙", "5.00"]]
     assert (first.numbers_note, second.numbers_note) == ("单位：万元", "")
 
 

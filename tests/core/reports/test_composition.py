@@ -31,7 +31,7 @@ def sheet(library: Library, form: str = CHANGNING, **answers: str) -> Sheet:
 def test_tables_with_shares_or_a_last_year_are_compositions_and_others_are_not(library: Library) -> None:
     program = library.program(CHANGNING)
     found = {table for table in program.tables if is_composition(program, table)}
-    assert found == {"income", "nature", "economic", "three_public"}
+    assert found == {"income", "nature", "economic", "three_public", "projects", "operating"}
 
 
 def test_parts_stand_in_the_tables_order_with_share_and_depth(library: Library) -> None:

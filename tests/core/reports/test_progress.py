@@ -101,7 +101,7 @@ def test_a_chapter_may_not_apply() -> None:
 
 def test_where_a_finding_belongs() -> None:
     def home(**place: object) -> str | None:
-        found = section_of(sample(), Finding(code="x", level="hint", text="", **place))  # type: ignore[arg-type]
+        found = section_of(sheet_of({}), Finding(code="x", level="hint", text="", **place))  # type: ignore[arg-type]
         return found.id if found else None
 
     assert home(item="sentence:nature_summary") == "money"

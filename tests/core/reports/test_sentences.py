@@ -5,7 +5,7 @@ import pytest
 from core.forms.program import Program
 from core.forms.texts import PartQuote
 from core.formulas.cells import Cell
-from core.reports.draft import Part, Rewording
+from core.reports.draft import FreeRow, Part, Rewording
 from core.reports.sentences import Unknown, Words, all_words, generate, plain, prose, say, skeleton, text_runs
 from core.reports.sheet import Sheet
 from tests.core.reports.samples import apply, cell, complete, enter, program, sample, sheet_of
@@ -28,6 +28,28 @@ def test_rows_that_do_not_hold_are_left_out_with_their_joiner() -> None:
     sheet = sheet_of(complete(income__fund__amount="0"))
     assert "其中：财政拨款60万元，占85.7%；其他各项收入10万元，占14.3%。" in text(sheet, "income_summary")
     assert text(sheet_of({"year": "2023"}), "income_summary") == "2023年＿＿收入＿＿。"
+
+
+def test_a_row_says_how_its_points_are_given() -> None:
+    form = program(
+        """
+        [table.t]
+        label = "表"
+        rows = [
+          { id = "a", label = "甲", standard = "{year}年满分5分" },
+          { id = "b", label = "乙", free = { max = 5 }, parts = "some" },
+        ]
+        columns = [{ id = "n", label = "数", kind = "money" }]
+        [field.year]
+        label = "年度"
+        kind = "year"
+        [sentence.s]
+        label = "文"
+        text = "{rows}"
+        part.rows = { each = "t", text = "{label}：{standard}", joiner = "；" }
+        """
+    )
+    assert text(sheet_of({"year": "2023"}, form, t=[FreeRow("r", "b")]), "s") == "甲：2023年满分5分；乙：；第3行："
 
 
 @pytest.mark.parametrize(

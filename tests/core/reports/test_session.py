@@ -440,3 +440,17 @@ def test_acts_keep_parts_apart() -> None:
     session.mark_section("money", "seen")
     assert session.draft.parts[Part.STATES] == {"money": "seen"}
     assert texts(session) == complete()
+
+
+def test_checks_can_be_made_bit_by_bit() -> None:
+    session = complete_session()
+    seen = [session.latest_examination is None]
+    steps = session.examination_steps()
+    next(steps)
+    seen.append(not session.examined)
+    assert sum(1 for _ in steps) > 3
+    seen += [session.examined, session.latest_examination is session.examination()]
+    assert list(session.examination_steps()) == []
+    session.enter(BUDGET, "120")
+    seen += [not session.examined, session.latest_examination is not session.examination()]
+    assert all(seen)

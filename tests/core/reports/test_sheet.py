@@ -6,6 +6,7 @@ from core.formulas.cells import Cell
 from core.reports.draft import Entry, FreeRow, Origin, Part
 from core.reports.sheet import Sheet
 from tests.core.reports.samples import apply, cell, complete, program, sheet_of
+from tests.core.reports.scored_sample import scored
 
 
 @pytest.fixture
@@ -135,6 +136,115 @@ def test_a_given_figure_is_noted_beside_the_computed_one() -> None:
     score = {"score": Entry("95", Origin.OVERRIDDEN, "复核")}
     overridden = sheet_of({**score, "indicators[i].points": "90"}, projects=["p"], indicators=[FreeRow("i", owner="p")])
     assert str(overridden.why(cell("score"))).endswith("= 90.0（已改写为95，理由：复核）")
+
+
+# -- why points were lost ----------------------------------------------------------------------------------------
+
+STAFF = {"staff": "62", "quota": "60", "marks[written].met": "no"}
+OVER = "控制率103.33%，超过100%，每满1个百分点扣0.5分，扣1.5分"
+TASK = {"tasks[t].target": "50", "tasks[t].actual": "45"}
+
+
+def loss(sheet: Sheet, address: str) -> str:
+    return sheet.loss(cell(address))
+
+
+def test_a_score_says_why_it_is_not_full() -> None:
+    sheet = sheet_of(STAFF, scored())
+    assert loss(sheet, "marks[control].score") == OVER
+    assert loss(sheet, "marks[written].score") == "成文：不符合，扣3分"
+    assert loss(sheet, "marks[all].score") == f"{OVER}；成文：不符合，扣3分"
+
+
+@pytest.mark.parametrize("address", ["marks[control].points", "marks[control].met", "staff", "control", "gone"])
+def test_nothing_was_lost_where_no_rule_scores(address: str) -> None:
+    assert loss(sheet_of(STAFF, scored()), address) == ""
+
+
+def test_full_marks_and_blank_ones_have_no_reason() -> None:
+    assert loss(sheet_of({"staff": "60", "quota": "60"}, scored()), "marks[control].score") == ""
+    assert loss(sheet_of({"staff": "60"}, scored()), "marks[control].score") == ""
+
+
+def test_a_formula_around_the_rule_tells_it_too() -> None:
+    sheet = sheet_of(TASK, scored(), projects=["p"], tasks=[FreeRow("t", owner="p")])
+    assert loss(sheet, "tasks[t].score") == "实际45，未达到50，完成90%"
+    assert loss(sheet, "projects[p].many") == ""
+
+
+def test_what_is_lost_in_rounding_was_not_lost() -> None:
+    rows: dict[str, list[str | FreeRow]] = {"projects": ["p"], "tasks": [FreeRow("t", owner="p")]}
+    near = {"tasks[t].target": "1000", "tasks[t].actual": "999.9"}
+    assert loss(sheet_of(near, scored(), **rows), "tasks[t].score") == ""
+    assert loss(sheet_of({**near, "tasks[t].actual": "994"}, scored(), **rows), "tasks[t].score") != ""
+
+
+def test_a_score_that_was_replaced_says_its_own_reason() -> None:
+    answers: dict[str, str | Entry] = {**STAFF, "marks[control].score": Entry("4", Origin.OVERRIDDEN, "上级核定超编")}
+    assert loss(sheet_of(answers, scored()), "marks[control].score") == "上级核定超编"
+    same: dict[str, str | Entry] = {**STAFF, "marks[control].score": Entry("3.5", Origin.OVERRIDDEN, "无")}
+    assert loss(sheet_of(same, scored()), "marks[control].score") == OVER
+
+
+def test_a_score_through_other_figures_of_its_row_tells_what_they_lost() -> None:
+    form = program(
+        """
+        [table.t]
+        label = "表"
+        free = { min = 0, max = 9 }
+        columns = [
+          { id = "sense", label = "性质", kind = "yes_no" },
+          { id = "target", label = "目标", kind = "number" },
+          { id = "actual", label = "实际", kind = "percent" },
+          { id = "degree", label = "程度", kind = "percent", formula = "reached(actual * 2, target)" },
+          { id = "score", label = "分", kind = "number", places = 1, formula = "when(sense == 'yes', 10 * degree, 9)" },
+        ]
+        """
+    )
+    answers = {"t[r].sense": "yes", "t[r].target": "2", "t[r].actual": "50%"}
+    assert loss(sheet_of(answers, form, t=["r"]), "t[r].score") == "1，未达到2，完成50%"
+    assert loss(sheet_of(answers | {"t[r].sense": "no"}, form, t=["r"]), "t[r].score") == ""
+
+
+def test_a_score_by_an_answer_is_named_by_its_row_or_by_itself() -> None:
+    form = program(
+        """
+        [field.met]
+        label = "符合"
+        kind = "yes_no"
+        [field.mark]
+        label = "公开得分"
+        kind = "number"
+        places = 1
+        formula = "awarded(met == 'yes', 2)"
+        """
+    )
+    assert loss(sheet_of({"met": "no"}, form), "mark") == "公开得分：不符合，扣2分"
+
+
+def test_a_branch_that_was_not_taken_is_not_explained() -> None:
+    form = program(
+        """
+        [field.a]
+        label = "甲"
+        kind = "money"
+        [field.b]
+        label = "乙"
+        kind = "money"
+        [field.c]
+        label = "丙"
+        kind = "money"
+        formula = "when(filled(a), a * 2, b * 3)"
+        """
+    )
+    assert str(sheet_of({"a": "1"}, form).why(Cell("c"))) == "丙 = 甲 × 2 = 1.00 × 2 = 2.00"
+    assert str(sheet_of({"b": "1"}, form).why(Cell("c"))) == "丙 = 乙 × 3 = 1.00 × 3 = 3.00"
+
+
+def test_a_row_of_its_own_formula_says_how_it_came_about() -> None:
+    sheet = sheet_of({"projects[p].actual": "30", "nature[project].amount": "31"}, scored(), projects=["p"])
+    assert str(sheet.why(cell("nature[project].amount"))) == "项目 = 第1行 = 30.00（账上数为31）"
+    assert sheet.formula(cell("nature[staff].amount")) is None
 
 
 # -- what does not apply, what has no place ----------------------------------------------------------------------

@@ -120,6 +120,8 @@ MONEY, PERCENT = Measure("万元", 2), Measure("%", 2)
         ("10 * villages", None),
         ("villages * households", None),
         ("count(t.x)", None),
+        ("reached(whole, prior)", None),
+        ("steps_above(t[a].p, 1, 0.01, 1, 5)", None),
         ("when(households > 3, whole, prior)", MONEY),
         ("score + villages", Measure("分", None)),
         ("0.3", None),

@@ -111,6 +111,21 @@ def test_what_the_new_shape_asks_for_in_addition() -> None:
     assert switch(given, old(), new("asked", "wanted")).missing == (cell("wanted[r].n"),)
 
 
+def test_a_table_that_only_the_form_has_filled_is_asked_for_where_something_can_be_filled() -> None:
+    scores = """
+    [table.marks]
+    label = "评分"
+    required = true
+    rows = [
+      { id = "a", label = "甲", closed = ["met"], formulas = { points = "5" } },
+      { id = "b", label = "乙", formulas = { points = "3" } },
+    ]
+    columns = [ { id = "points", label = "分", kind = "money" }, { id = "met", label = "符合", kind = "yes_no" } ]
+    """
+    form = program(DEFINITION + scores, items=["marks"])
+    assert switch(draft(), old(), form).missing == (cell("marks[b].met"),)
+
+
 def test_marks_on_chapters_stay_behind_and_all_else_comes_along() -> None:
     given = draft()
     given.parts[Part.STATES]["all"] = "seen"

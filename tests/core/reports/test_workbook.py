@@ -2,9 +2,11 @@
 
 from core.forms.program import Program
 from core.formulas.bind import bound_cells
+from core.reports.compose import compose
 from core.reports.document import Document, Figure, Grid
 from core.reports.findings import Finding
-from core.reports.workbook import compose_workbook
+from core.reports.workbook import compose_table_book, compose_workbook
+from tests.core.reports.official_samples import tables_sheet
 from tests.core.reports.samples import cell, complete, program, sheet_of
 
 
@@ -14,8 +16,7 @@ def parts(document: Document) -> dict[str, list[list[str]]]:
     for part in document.parts:
         rows = found.setdefault(part.title, [])
         for block in part.blocks:
-            assert isinstance(block, Grid)
-            rows += [[one.text for one in row] for row in block.rows]
+            rows += [[one.text for one in row] for row in block.rows] if isinstance(block, Grid) else []
     return found
 
 
@@ -26,7 +27,7 @@ def figures(document: Document) -> list[Figure]:
 def test_a_part_for_each_chapter_that_holds_figures() -> None:
     document = compose_workbook(sheet_of(complete(), projects=["p1"]))
     found = parts(document)
-    assert list(found) == ["基本信息", "2023年机构", "收支", "项目"]
+    assert list(found) == ["基本信息", "2023年机构", "收支", "项目", "2023年度表"]
     assert found["2023年机构"] == [
         ["项目", "内容", "单位"],
         ["内设机构", "党政办、财政所", ""],
@@ -97,3 +98,46 @@ def test_answered_findings_get_a_part() -> None:
     document = compose_workbook(sheet_of({}), findings=[answered, Finding(code="T-3", level="hint", text="x")])
     assert parts(document)["审核说明"] == [["审核", "问题", "说明"], ["T-2", "变动较大。", "新增项目"]]
     assert "审核说明" not in parts(compose_workbook(sheet_of({})))
+
+
+# -- official tables ---------------------------------------------------------------------------------------------
+
+
+def test_official_tables_stand_behind_the_chapters_as_paper_has_them() -> None:
+    sheet = tables_sheet()
+    made = compose_workbook(sheet).parts
+    assert [part.title for part in made[:4]] == ["收支", "资金", "项目支出自评表", "2024年度自评表"]
+    assert [part.title for part in made[4:]] == ["修路", '治水/二期:*?"<>|']
+    assert [part.official for part in made] == [False, False, False, True, True, True]
+    assert [part.landscape for part in made[3:6]] == [False, True, True]
+    assert made[4].blocks == compose(sheet, "project_table", "p1").blocks()
+
+
+def test_tables_that_are_composed_already_are_taken_as_they_are() -> None:
+    sheet = tables_sheet()
+    made = compose_workbook(sheet, tables=[compose(sheet, "budget_table")])
+    assert [part.title for part in made.parts if part.official] == ["2024年度自评表"]
+
+
+def test_a_table_as_a_workbook_of_its_own_has_its_operands_behind() -> None:
+    sheet = tables_sheet()
+    table = compose(sheet, "project_table", "p1", final=True)
+    book = compose_table_book(sheet, table)
+    assert [part.title for part in book.parts] == ["修路", "数据"]
+    assert (book.file_name, book.code, book.draft, book.landscape) == (table.file_name, table.code, False, True)
+    values = {one.cell for part in book.parts for one in part.values()}
+    for one in (one for part in book.parts for one in part.values()):
+        assert not one.formula or set(bound_cells(one.formula)) <= values
+    assert parts(book)["数据"] == [
+        ["项目", "内容", "单位"],
+        ["道路硬化·指标值", "3", "公里"],
+        ["路灯·指标值", "", ""],
+        ["合格率·指标值", "", ""],
+    ]
+
+
+def test_a_figure_within_a_text_is_no_operand_that_can_be_read() -> None:
+    sheet = tables_sheet()
+    [part, _] = compose_table_book(sheet, compose(sheet, "project_table", "p1")).parts
+    assert cell("targets[a].wanted") in {one.cell for one in part.figures()}
+    assert cell("targets[a].wanted") not in {one.cell for one in part.values()}

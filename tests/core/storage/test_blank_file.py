@@ -7,11 +7,12 @@ import pytest
 
 from core.errors import KnownError
 from core.forms.library import Library
-from core.formulas.cells import parse_cell
+from core.formulas.cells import Cell, parse_cell
 from core.reports.draft import Draft
 from core.storage.blank_file import blank_file, save_blank_file
 from core.storage.draft_file import read_draft_file
 from tests.core.reports.samples import program, sample
+from tests.core.reports.scored_sample import scored
 
 FORMS = ["changning_township/2023", "xiangtan_township/2024"]
 _FILL = re.compile(r"^# (?=\[|[a-z0-9_]+ = )", re.MULTILINE)
@@ -30,12 +31,20 @@ def test_with_every_mark_taken_away_it_is_understood(key: str) -> None:
     fields = {one.id for one in form.fields.values() if one.id in form.places_of and (not one.formula or one.supplied)}
     assert fields <= takes
     assert {parse_cell(one) for one in takes if "[" in one} >= {
-        parse_cell(f"{table.id}[{row.id}].{column.id}")
+        cell
         for table in form.tables.values()
         for row in table.rows
         for column in table.columns
         if not column.formula
+        and not form.constant(cell := Cell(table.id, row.id, column.id))
+        and cell not in form.closed
     }
+
+
+def test_a_cell_without_sense_and_one_that_the_form_fills_are_not_asked_for() -> None:
+    text = blank_file(scored(), "u")
+    assert '# control = { value = "", score = "" }  # 控制\n' in text
+    assert '# written = { met = "", score = "" }  # 成文\n' in text
 
 
 def test_what_it_says_of_each_answer() -> None:

@@ -1,0 +1,79 @@
+"""A unit's own indicators, kept from its reports so that next year's are picked instead of typed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from core.forms.indicator_library import FOLDER, Indicator
+from core.forms.model import Table
+from core.forms.targets import Target
+from core.formulas.cells import Cell
+from core.reports.sheet import Sheet
+
+MOST = 300
+"""What is remembered of a unit; the oldest go."""
+
+
+def own_indicators(sheet: Sheet) -> tuple[Indicator, ...]:
+    """The indicators that stand in this report, each name once in its category."""
+    tables = (table for table in sheet.program.tables.values() if table.library == FOLDER)
+    return _once(one for table in tables for one in _of_table(sheet, table))
+
+
+def answers(one: Indicator, table: Table) -> dict[str, str]:
+    """What a new row of the table holds when this indicator is picked: no target, that is the unit's own to say."""
+    known = {"name": one.name, "category": one.category, "direction": one.direction, "unit": one.unit}
+    return {column: text for column, text in known.items() if text and _may_hold(table, column, text)}
+
+
+def remembered(now: Iterable[Indicator], before: Any) -> tuple[Indicator, ...]:
+    """The indicators of now, then those of before (as `records` gave them to a store, or whatever came out of it)."""
+    return _once((*now, *(_read(before) if isinstance(before, list) else ())))[:MOST]
+
+
+def records(indicators: Iterable[Indicator]) -> list[dict[str, str]]:
+    """Indicators as a store keeps them."""
+    return [{key: text for key, text in asdict(one).items() if text} for one in indicators]
+
+
+def _of_table(sheet: Sheet, table: Table) -> Iterator[Indicator]:
+    for row in sheet.rows(table.id):
+        said = {column.id: sheet.value(Cell(table.id, row, column.id)) for column in table.columns}
+        if said["name"]:
+            target = _target(said)
+            category = said.get("category") or ""
+            yield Indicator(
+                name=said["name"], category=category, direction=target.sense, unit=target.unit, target=str(target)
+            )
+
+
+def _target(said: Mapping[str, Any]) -> Target:
+    figure = said.get("target")
+    return Target(
+        sense=said.get("direction") or "",
+        number=figure if isinstance(figure, Decimal) else None,
+        unit=said.get("unit") or "",
+        words=said.get("target_words") or "",
+    )
+
+
+def _read(kept: list[Any]) -> Iterator[Indicator]:
+    known = Indicator.__slots__
+    for one in kept:
+        texts = {key: one[key] for key in known if isinstance(one.get(key), str)} if isinstance(one, dict) else {}
+        if texts.get("name"):
+            yield Indicator(**texts)
+
+
+def _may_hold(table: Table, column_id: str, text: str) -> bool:
+    """Whether the column is there and, if it is a choice, has this answer."""
+    column = table.column(column_id)
+    return column is not None and (not column.choices or text in {choice.id for choice in column.choices})
+
+
+def _once(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    found: dict[tuple[str, str], Indicator] = {}
+    for one in indicators:
+        found.setdefault((one.name, one.category), one)
+    return tuple(found.values())
