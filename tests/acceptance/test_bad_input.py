@@ -144,7 +144,7 @@ def test_a_draft_is_written_whatever_is_wrong_with_its_numbers(told: Told, tmp_p
     path.write_text(f'{HEAD}staff_quota = 1e999\n[answers.income]\nother = {{ amount = "NaN", share = "x" }}\n')
     assert told("export", path, "--out", tmp_path / "out")[0] == 0
     assert told("export", path, "--out", tmp_path / "final", "--final")[0] == 1
-    assert len(list((tmp_path / "out").iterdir())) == 2
+    assert len(list((tmp_path / "out").iterdir())) > 2
 
 
 def test_control_characters_are_told_and_not_printed(told: Told, tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_control_characters_are_told_and_not_printed(told: Told, tmp_path: Path)
     assert code == 1
     assert out.count("不可见的控制字符") == 2
     assert told("export", path, "--out", tmp_path / "out")[0] == 0
-    assert [file.name[:2] for file in (tmp_path / "out").iterdir()] == ["某镇", "某镇"]
+    assert {file.name[:2] for file in (tmp_path / "out").iterdir()} == {"某镇", "报送"}
 
 
 def test_a_text_of_a_megabyte_is_told_and_written(told: Told, tmp_path: Path) -> None:
@@ -510,7 +510,7 @@ def test_a_file_that_is_open_elsewhere_gets_another_name(
     told: Told, filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As Windows refuses to replace what Word holds open."""
-    (held,), before, replace = filled.glob("*.docx"), contents(filled), Path.replace
+    (held,), before, replace = filled.glob("*报告.docx"), contents(filled), Path.replace
 
     def refuse(path: Path, target: Path) -> Path:
         if target == held:
@@ -528,7 +528,7 @@ def test_a_file_that_is_open_elsewhere_gets_another_name(
 
 
 def test_a_folder_in_the_place_of_the_file(told: Told, filled: Path) -> None:
-    (word,) = filled.glob("*.docx")
+    (word,) = filled.glob("*报告.docx")
     word.unlink()
     word.mkdir()
     code, out, _ = told("export", filled.parent / "draft.toml", "--out", filled)

@@ -6,13 +6,11 @@ import openpyxl
 import pytest
 
 from core.commands import run
-from core.forms.library import EXAMPLE
 from core.formulas.cells import Cell
 from core.reports.draft import Entry, FreeRow, Part
 from core.storage.draft_file import read_draft_file, save_draft_file
-from tests.acceptance.conftest import CHANGNING, NOW, XIANGTAN
+from tests.acceptance.conftest import CHANGNING, NOW, XIANGTAN, report_only
 from tests.acceptance.paper import Paper, paper_of
-from tests.acceptance.shell import ROOT
 
 UNIT = "A&B<县>“引”‘单’\"直\"'撇'𠮷镇人民政府"
 LINES = [
@@ -29,8 +27,7 @@ SIGNS = ["=1+1", "+86", "-", "@某", "{=1}", "'撇", "#N/A", "TRUE", "0731", "1e
 @pytest.fixture(scope="module")
 def draft_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The 常宁 example with awkward texts, gone through a file."""
-    example = ROOT / "resources" / "forms" / CHANGNING / EXAMPLE
-    draft = read_draft_file(example).draft
+    draft = report_only(CHANGNING)
     entries = draft.parts[Part.ENTRIES]
     entries[Cell("reporting_unit")] = Entry(UNIT)
     entries[Cell("asset_management")] = Entry("\n".join(LINES))
@@ -120,7 +117,7 @@ def test_the_properties_hold_unit_and_title(exported: Path) -> None:
 
 
 def test_cells_of_the_form_table_keep_lines_and_signs(tmp_path: Path) -> None:
-    draft = read_draft_file(ROOT / "resources" / "forms" / XIANGTAN / EXAMPLE).draft
+    draft = report_only(XIANGTAN)
     draft.parts[Part.ENTRIES][Cell("other_matters")] = Entry("\n".join(LINES))
     draft.parts[Part.ENTRIES][Cell("supervising_department")] = Entry(UNIT)
     save_draft_file(draft, tmp_path / "draft.toml")
