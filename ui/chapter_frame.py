@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from core.forms.model import Section
 from core.reports.draft import Part
+from core.reports.pages import document_of
 from core.reports.progress import STATE_LABELS, section_items, section_states
 from core.reports.session import Change
+from core.reports.switched import is_on
 from ui.chapter_page import ChapterPage
 from ui.report_model import ReportModel
 from ui.style import tokens
@@ -26,6 +28,9 @@ from ui.style.icons import STATE_ICONS, dress_button
 from ui.style.theme import give_role, theme
 
 ASIDE = "本章已标为“本单位不适用”：填过的内容保留着，不参加计算和审核，也不印数字。"
+
+WHOLE_CHAPTER = "整章都没有发生时勾选；已填内容保留，取消勾选即恢复"
+WHOLE_DOCUMENT = "本单位不报这份文书时勾选；已填内容保留，在左边这份文书的标题上可以恢复"
 
 
 class ChapterFrame(QWidget):
@@ -103,14 +108,23 @@ class ChapterFrame(QWidget):
             return
         self.heading.setText(self._model.sheet.caption(self._section.heading))
         items = section_items(self._section)
+        document = document_of(self._model.program, self._section)
         aside = bool(items) and all(item in self._model.sheet.draft.not_applicable for item in items)
+        aside = aside or not is_on(self._model.program, self._model.session.draft, document)
         self.not_applicable.setChecked(aside)
-        self.not_applicable.setVisible(bool(items) and (not self._section.off_paper or aside))
+        self.not_applicable.setVisible(document.optional or (bool(items) and (not self._section.off_paper or aside)))
         self.not_applicable.setEnabled(not self._model.read_only)
+        self.not_applicable.setToolTip(WHOLE_DOCUMENT if document.optional else WHOLE_CHAPTER)
         self.aside.setVisible(aside)
 
     def _switch_applicable(self, aside: bool) -> None:
-        if self._section is not None:
+        """A chapter of an optional document shares its figures with others: there the document is switched."""
+        if self._section is None:
+            return
+        document = document_of(self._model.program, self._section)
+        if document.optional:
+            self._model.set_document_applicable(document.id, not aside)
+        else:
             self._model.set_applicable(section_items(self._section), not aside)
 
     def _lay_out(self) -> None:
@@ -118,7 +132,6 @@ class ChapterFrame(QWidget):
         give_role(self.aside, "muted")
         self.aside.setWordWrap(True)
         self.aside.setContentsMargins(*_margins(tokens.XL, 0, tokens.XL, tokens.S))
-        self.not_applicable.setToolTip("整章都没有发生时勾选；已填内容保留，取消勾选即恢复")
         head = QHBoxLayout()
         head.setContentsMargins(*_margins(tokens.XL, tokens.M, tokens.XL, tokens.S))
         head.setSpacing(theme().px(tokens.M))

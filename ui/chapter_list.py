@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.forms.model import DocumentForm, Section
 from core.forms.numbering import heading_numbers
 from core.formulas.cells import Cell
+from core.reports.compose import document_name
+from core.reports.draft import Part
 from core.reports.pages import key_figures
 from core.reports.progress import STATE_LABELS, State, section_states
-from core.reports.sentences import plain, text_runs
+from core.reports.session import Change
+from core.reports.switched import DOCUMENT, is_on
+from ui.document_menu import document_menu
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.icons import STATE_ICONS, draw
@@ -26,6 +30,7 @@ from ui.style.theme import give_role, theme
 Index = QModelIndex | QPersistentModelIndex
 LINE, FIGURE_LINE = 36, 18
 UNKNOWN = "?"
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 
 
@@ -49,6 +54,8 @@ class Line:
     state: State = State.UNSEEN
     text: str = ""
     figures: str = ""
+    off: bool = False
+    """The unit does not hand this document in."""
 
 
 class Chapters(QAbstractListModel):
@@ -57,12 +64,24 @@ class Chapters(QAbstractListModel):
     def __init__(self, model: ReportModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.lines = tuple(_lines(model))
+        self._list()
+        model.changed.connect(self._take)
+        model.examined.connect(self.show_states)
+
+    def _list(self) -> None:
+        self.lines = tuple(_lines(self._model))
         self._number = {line.section.id: at for at, line in enumerate(self.lines) if line.section is not None}
         self.show_states()
         self.show_figures()
-        model.changed.connect(self.show_figures)
-        model.examined.connect(self.show_states)
+
+    def _take(self, change: Change) -> None:
+        """The chapters of a document that is switched off are folded away."""
+        if any(edit.part == Part.NOT_APPLICABLE and edit.key.startswith(DOCUMENT) for edit in change.edits):
+            self.beginResetModel()
+            self._list()
+            self.endResetModel()
+        else:
+            self.show_figures()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """How many lines there are."""
@@ -74,21 +93,22 @@ class Chapters(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = [line.text, STATE_LABELS[line.state] if line.kind is Kind.PAGE else "", line.figures]
+            parts = [line.text, _word(line), line.figures]
             return "，".join(part for part in parts if part)
         if role == Qt.ItemDataRole.ToolTipRole:
             return line.text
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Only pages can be chosen."""
-        if self.lines[index.row()].kind is Kind.PAGE:
+        """Only pages can be chosen; the title of a document that has acts of its own can be gone to."""
+        line = self.lines[index.row()]
+        if line.kind is Kind.PAGE:
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled if has_acts(line.document, line.kind) else Qt.ItemFlag.NoItemFlags
 
     def index_of(self, section: Section) -> QModelIndex:
-        """The line of a section."""
-        return self.index(self._number[section.id])
+        """The line of a section; an invalid index where its document is switched off."""
+        return self.index(self._number[section.id]) if section.id in self._number else QModelIndex()
 
     def show_states(self) -> None:
         """Take the states from the last examination."""
@@ -115,6 +135,7 @@ class ChapterList(QListView):
 
     def __init__(self, model: ReportModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._model = model
         self.chapters = Chapters(model, self)
         self.setModel(self.chapters)
         self.setItemDelegate(_Painter(self))
@@ -135,6 +156,34 @@ class ChapterList(QListView):
         self.selectionModel().blockSignals(False)
         self.scrollTo(self.currentIndex())
         self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and the space bar open what can be done with a document."""
+        line = self._line(self.currentIndex())
+        if event.key() in _OPENS and line is not None and line.kind is Kind.DOCUMENT:
+            self._open_menu(line, self.visualRect(self.currentIndex()).bottomLeft())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """So does a click on its title."""
+        super().mouseReleaseEvent(event)
+        line = self._line(self.indexAt(event.position().toPoint()))
+        if line is not None and line.kind is Kind.DOCUMENT:
+            self._open_menu(line, event.position().toPoint())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the document that the line is of."""
+        line = self._line(self.indexAt(event.pos()))
+        if line is not None:
+            self._open_menu(line, event.pos())
+
+    def _line(self, index: QModelIndex) -> Line | None:
+        return self.chapters.lines[index.row()] if index.isValid() else None
+
+    def _open_menu(self, line: Line, at: QPoint) -> None:
+        if line.document is not None:
+            document_menu(self._model, line.document, self, self.viewport().mapToGlobal(at))
 
     def _current_changed(self, index: QModelIndex) -> None:
         section = self.chapters.lines[index.row()].section if index.isValid() else None
@@ -188,6 +237,8 @@ class _Painter(QStyledItemDelegate):
         head = QRect(left, top - 1, space.right() + 1 - look.px(tokens.S) - left, height)
         if line.kind is Kind.PAGE:
             self._state(painter, line, head)
+        elif line.kind is Kind.DOCUMENT and has_acts(line.document, line.kind):
+            self._acts(painter, option, line, space, head)
         painter.setFont(_font(line))
         painter.setPen(look.color("text" if line.kind is Kind.PAGE else "muted"))
         painter.drawText(head.adjusted(0, 0, -_word_width(line), 0), _WRAPPED, line.text)
@@ -223,6 +274,19 @@ class _Painter(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(QRect(head.left(), head.top(), head.width(), first), right, _word(line))
 
+    def _acts(self, painter: QPainter, option: Any, line: Line, space: QRect, head: QRect) -> None:
+        """A mark that there is a menu, what has been done by it, and the ring of the focus."""
+        look, side = theme(), theme().px(tokens.ICON - 2)
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        if bool(option.state & QStyle.StateFlag.State_HasFocus):
+            painter.setPen(look.color("focus"))
+            painter.drawRoundedRect(space, look.px(tokens.RADIUS), look.px(tokens.RADIUS))
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        draw(painter, "more", look.color("accent" if hovered else "muted"), head.right() - side, head.top() + 1, side)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.color("muted"))
+        painter.drawText(head.adjusted(0, 0, -side - look.px(tokens.XS), 0), right, _word(line))
+
     def _figures(self, painter: QPainter, line: Line, rect: QRect) -> None:
         painter.setFont(theme().font("small"))
         painter.setPen(theme().color("muted"))
@@ -244,13 +308,20 @@ def _font(line: Line) -> QFont:
 
 
 def _word(line: Line) -> str:
+    if line.off:
+        return STATE_LABELS[State.NOT_APPLICABLE]
     return STATE_LABELS[line.state] if line.kind is Kind.PAGE else ""
 
 
 def _word_width(line: Line) -> int:
     """The room that the word of the state takes, with what parts it from the heading."""
-    word = _word(line)
-    return QFontMetrics(theme().font("small")).horizontalAdvance(word) + theme().px(tokens.S) if word else 0
+    word, mark = _word(line), theme().px(tokens.ICON) if has_acts(line.document, line.kind) else 0
+    return (QFontMetrics(theme().font("small")).horizontalAdvance(word) + theme().px(tokens.S) if word else 0) + mark
+
+
+def has_acts(document: DocumentForm | None, kind: Kind) -> bool:
+    """Whether a line is the title of a document that can be switched off, or looked at one by one."""
+    return kind is Kind.DOCUMENT and document is not None and (document.optional or bool(document.repeat))
 
 
 def _line_of(index: Index) -> Line:
@@ -262,8 +333,9 @@ def _line_of(index: Index) -> Line:
 def _lines(model: ReportModel) -> Iterator[Line]:
     for document in model.program.form.documents:
         numbers = heading_numbers(document)
-        yield Line(Kind.DOCUMENT, document=document)
-        for section in document.sections:
+        off = not is_on(model.program, model.session.draft, document)
+        yield Line(Kind.DOCUMENT, document=document, off=off)
+        for section in () if off else document.sections:
             kind = Kind.PAGE if section.items or section.grid else Kind.HEADING
             yield Line(kind, section.level, section, document, numbers.get(section.id, ""))
 
@@ -283,8 +355,8 @@ def _figures(model: ReportModel, line: Line) -> str:
 
 def document_title(model: ReportModel, document: DocumentForm) -> str:
     """The last line of a document's title as it is today: the lines before it name the unit."""
-    title = plain(model.sheet, text_runs(model.sheet, model.program.captions[f"{document.id}:title"]))
-    return title.splitlines()[-1]
+    row = model.owner(document.repeat) if document.repeat else ""
+    return document_name(model.sheet, document.id, "title", row).splitlines()[-1]
 
 
 def _amount(model: ReportModel, cell: Cell) -> str:

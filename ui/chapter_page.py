@@ -1,5 +1,7 @@
 """The page of one chapter: a loop over its items, made bit by bit, so that going to another chapter takes no time.
 
+A chapter that is filled in its official table shows that, and below it the items that stand in none of its cells.
+
 A change is handed only to the rows whose cells changed; a page that is not seen takes its changes when it is shown.
 """
 
@@ -15,13 +17,17 @@ from core.forms.model import Section
 from core.forms.program import CHART, GRID, SENTENCE
 from core.formulas.cells import Cell
 from core.reports.draft import Edit, Part
+from core.reports.owners import owner_of
+from core.reports.pages import document_of
 from core.reports.session import Change
 from ui.editors.aside import AsideRow
 from ui.editors.field_row import FieldRow
+from ui.editors.grid_editor import GridEditor
 from ui.editors.overview import Overview
 from ui.editors.rows import field_row
 from ui.editors.sentence_editor import SentenceEditor
 from ui.editors.table_editor import TableEditor
+from ui.owner_bar import OwnerBar
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.theme import give_role, theme
@@ -29,7 +35,9 @@ from ui.style.theme import give_role, theme
 AT_ONCE, AT_A_TIME = 18, 8
 """Milliseconds that making items may take before the page is first shown, and in every turn after."""
 YEARS = frozenset({Cell("year"), Cell("prior_year")})
-ItemWidget = FieldRow | SentenceEditor | TableEditor | AsideRow
+ItemWidget = FieldRow | SentenceEditor | TableEditor | GridEditor | AsideRow
+OFFICIAL = "official:"
+"""The name of the official table among the items of its chapter."""
 
 
 class ChapterPage(QWidget):
@@ -41,9 +49,10 @@ class ChapterPage(QWidget):
     def __init__(self, model: ReportModel, section: Section) -> None:
         super().__init__()
         self.model, self.section = model, section
+        self.repeat = document_of(model.program, section).repeat
         self.widgets: dict[str, ItemWidget] = {}
         self.rows: dict[Cell, FieldRow] = {}
-        self._waiting = [item for item in dict.fromkeys(section.items) if not item.startswith(CHART)]
+        self._waiting = self._items()
         self._missed_cells: set[Cell] = set()
         self._missed_edits: dict[tuple[Part, Any], Edit] = {}
         self._lay_out()
@@ -53,17 +62,22 @@ class ChapterPage(QWidget):
         self._making.timeout.connect(lambda: self._make_some(AT_A_TIME))
         self._make_some(AT_ONCE)
         model.changed.connect(self.take)
+        model.owner_chosen.connect(self._show_owner)
         model.cell_focused.connect(self._cell_focused)
 
     def show_place(self, cell: Cell | None, item: str = "") -> bool:
         """Scroll to a cell or item of this chapter and give it the focus; False when it is not here."""
+        if self.repeat and cell is not None and (owner := owner_of(self.model.sheet, self.repeat, cell)):
+            self.model.choose_owner(self.repeat, owner)
         wanted = self._item_of(cell, item)
         if wanted is None:
             return False
+        if wanted == OFFICIAL and cell is None and item and item in self.model.program.fields:
+            cell = Cell(item)
         self.make_all(wanted)
         widget = self.widgets[wanted]
         self._body.adjustSize()
-        if isinstance(widget, TableEditor):
+        if isinstance(widget, TableEditor | GridEditor):
             found = widget.enter() if cell is None else widget.show_cell(cell)
             self._reveal(widget)
             return found
@@ -77,6 +91,12 @@ class ChapterPage(QWidget):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._reveal(widget)
         return True
+
+    @property
+    def official(self) -> GridEditor | None:
+        """The official table, where the chapter is filled in it."""
+        widget = self.widgets.get(OFFICIAL)
+        return widget if isinstance(widget, GridEditor) else None
 
     def make_all(self, until: str = "") -> None:
         """Make what is not made yet, up to an item (or all)."""
@@ -146,10 +166,13 @@ class ChapterPage(QWidget):
         self._across.setContentsMargins(*[theme().px(size) for size in (tokens.XL, tokens.M, tokens.XL, tokens.XXL)])
         self._across.addWidget(self._column, 1, Qt.AlignmentFlag.AlignTop)
         # Lines never get longer than one can read.
-        self._column.setMaximumWidth(theme().px(tokens.LONG_LINE))
+        official = self.section.entry == "grid" and bool(self.section.grid)
+        self._column.setMaximumWidth(theme().px(tokens.WIDE_TABLE if official else tokens.LONG_LINE))
         self._lines = QVBoxLayout(self._column)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(theme().px(tokens.L))
+        if self.repeat:
+            self._lines.addWidget(OwnerBar(self.model, self.repeat))
         self._add_guide()
         self.overview = None if self.section.items else Overview(self.model, self.section)
         if self.overview is not None:
@@ -197,7 +220,16 @@ class ChapterPage(QWidget):
         if not self._waiting:
             self.completed.emit()
 
+    def _items(self) -> list[str]:
+        """What the page shows, in order: the official table first."""
+        items = [item for item in dict.fromkeys(self.section.items) if not item.startswith(CHART)]
+        return [OFFICIAL, *items] if self.section.entry == "grid" and self.section.grid else items
+
     def _made(self, item: str) -> ItemWidget | None:
+        if item == OFFICIAL:
+            return GridEditor(self.model, self.section, self.model.owner(self.repeat) if self.repeat else "")
+        if self.official is not None and self.official.holds(item.removeprefix(GRID)):
+            return None
         if item.startswith(SENTENCE):
             return SentenceEditor(self.model, item.removeprefix(SENTENCE))
         id = item.removeprefix(GRID)
@@ -211,22 +243,22 @@ class ChapterPage(QWidget):
         self.rows[Cell(id)] = row
         return row
 
+    def _show_owner(self, table: str) -> None:
+        """Another row of a repeated document was chosen."""
+        if table == self.repeat and self.official is not None:
+            self.official.show_owner(self.model.owner(table))
+            self.area.verticalScrollBar().setValue(0)
+
     # -- changing ----------------------------------------------------------------------------------------------
 
     def _apply(self, change: Change) -> None:
-        if any(edit.part == Part.NOT_APPLICABLE for edit in change.edits):
-            self._fold(edit.key for edit in change.edits if edit.part == Part.NOT_APPLICABLE)
+        if self.repeat and self.official is not None and self.official.owner != self.model.owner(self.repeat):
+            self._show_owner(self.repeat)  # the one that was shown is gone, or the first has come
+        self._fold(edit.key for edit in change.edits if edit.part == Part.NOT_APPLICABLE)
         for cell in change.cells & self.rows.keys():
             self.rows[cell].refresh(initiator=change.initiator)
         for widget in self.widgets.values():
-            match widget:
-                case TableEditor():
-                    widget.refresh(change)
-                case SentenceEditor():
-                    widget.refresh(initiator=change.initiator)
-                    widget.relabel(change.cells)
-                case FieldRow():
-                    widget.relabel(change.cells)
+            _refresh(widget, change)
         if not YEARS.isdisjoint(change.cells):
             self._caption()
 
@@ -285,8 +317,15 @@ class ChapterPage(QWidget):
         wanted = [item, GRID + item] if item else []
         if cell is not None:
             wanted += [cell.item, GRID + cell.item]
+        if self.official is not None and self._in_official(self.official, cell, item):
+            return OFFICIAL
         known = {*self._waiting, *self.widgets}
         return next((name for name in wanted if name in known), None)
+
+    def _in_official(self, official: GridEditor, cell: Cell | None, item: str) -> bool:
+        if cell is not None:
+            return official.grid_model.shows(cell)
+        return item == OFFICIAL or official.holds(item.removeprefix(GRID))
 
     def _reveal(self, widget: QWidget) -> None:
         """Bring a widget into sight, with a little of what is around it."""
@@ -318,6 +357,17 @@ class ChapterPage(QWidget):
         row = self.rows.get(cell)
         if row is not None and row.height() < self.area.viewport().height():
             self.area.ensureWidgetVisible(row, 0, theme().px(tokens.M))
+
+
+def _refresh(widget: ItemWidget, change: Change) -> None:
+    match widget:
+        case TableEditor() | GridEditor():
+            widget.refresh(change)
+        case SentenceEditor():
+            widget.refresh(initiator=change.initiator)
+            widget.relabel(change.cells)
+        case FieldRow():
+            widget.relabel(change.cells)
 
 
 def _framed(label: QLabel, role: str, across: int, along: int) -> QFrame:

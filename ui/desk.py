@@ -81,7 +81,7 @@ class Desk(QStackedWidget):
     def refresh_home(self) -> None:
         """Write what waits, and list the reports as they are now."""
         if self.model is not None:
-            self.model.save()
+            self.model.save(whole=True)
         self.home.refresh()
 
     def _add(self, name: str, page: QWidget) -> None:
@@ -208,10 +208,11 @@ class Desk(QStackedWidget):
         if not self._stops_exporting():
             return False
         if self.model is not None:
-            self.model.save()
+            self.model.save(whole=True)
             if not may_lose_changes(self, self.model):
                 return False
             self.store.remember_unit(self.model.sheet)
+            self.store.remember_indicators(self.model.workspace)
             self.store.mark_open("")
             self.model.deleteLater()
             self.model = None

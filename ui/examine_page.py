@@ -25,6 +25,7 @@ class ExaminePage(QWidget):
         self._model = model
         self._wanted = ALL
         self._stale = True
+        self._asked = False
         give_role(self, "page")
         self.summary = QLabel()
         self.summary.setWordWrap(True)
@@ -36,10 +37,9 @@ class ExaminePage(QWidget):
         model.examined.connect(self._show)
 
     def examine(self) -> None:
-        """Make all checks now (F5) and give the focus to the first finding."""
+        """Make all checks (F5) and, once they are made, give the focus to the first finding."""
+        self._asked = True
         self._model.examine()
-        self.list.finish()
-        self.list.go_first()
 
     def show_level(self, level: str) -> None:
         """Show one level only, ALL for all of them."""
@@ -67,6 +67,10 @@ class ExaminePage(QWidget):
         self.summary.setText(_summary(examination))
         self.list.show_groups([group for group in groups if self._wanted in (ALL, group.key)])
         self.rest.show_examination(examination)
+        if self._asked:
+            self._asked = False
+            self.list.finish()
+            self.list.go_first()
 
     def _groups(self, examination: Examination) -> list[Group]:
         found = examination.findings

@@ -22,26 +22,19 @@ from PySide6.QtWidgets import (
 
 from core.errors import KnownError
 from core.forms.library import REFERENCE, Library
-from core.reports.compose import compose
-from core.reports.document import Document
+from core.reports.compose import documents_of
 from core.reports.frozen import frozen
-from core.reports.workbook import compose_workbook
+from ui.export_choices import ANNEXED, HINTS, LABELS, LISTED, OPTIONS, PUBLIC, ZIPPED, ExportChoices
 from ui.export_job import ExportJob, ExportOutcome, ExportPlan
 from ui.export_ready import Readiness
+from ui.previews import preview
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.icons import dress_button
 from ui.style.theme import give_role, theme
 
-FOLDER, KINDS_KEPT = "export_folder", "export_kinds"
-"""Keys of the settings: where the last export went, and what it wrote."""
-WORD, EXCEL, PDF = "word", "excel", "pdf"
-LABELS = {WORD: "Word 文档", EXCEL: "Excel 数据表", PDF: "PDF"}
-HINTS = {
-    WORD: "上报的正文，按公文格式排版",
-    EXCEL: "全部数据，算式可以重算，也可填好再读回",
-    PDF: "与全文预览相同的页面",
-}
+FOLDER, CHOICES = "export_folder", "export_choices"
+"""Keys of the settings: where the last export went, and what was ticked."""
 
 
 class ExportPage(QWidget):
@@ -57,7 +50,7 @@ class ExportPage(QWidget):
         self._afterwards.setSingleShot(True)
         self._afterwards.timeout.connect(self._show_result)
         give_role(self, "page")
-        self.kinds = {kind: QCheckBox(label) for kind, label in LABELS.items()}
+        self.choices = ExportChoices(model)
         self.draft, self.final = QRadioButton("草稿"), QRadioButton("报送版")
         self.readiness = Readiness(model)
         self.folder, self.choose = QLineEdit(), QPushButton("选择…")
@@ -98,10 +91,9 @@ class ExportPage(QWidget):
         job.start()
 
     def show_whole(self) -> None:
-        """The pages in a window of their own."""
-        from ui.paper.preview_window import PreviewWindow
-
-        PreviewWindow(self._documents(final=self.final.isChecked()), self.window()).show()
+        """The pages of all that is handed in, in a window of their own."""
+        public = PUBLIC in self.choices.chosen().options
+        preview(self._model, self, final=self.final.isChecked(), public=public)
 
     def read_back(self) -> None:
         """Take answers over from a filled workbook."""
@@ -112,28 +104,27 @@ class ExportPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up."""
         super().showEvent(event)
+        self.choices.show_documents()
         self._show_ready()
 
     # -- exporting ---------------------------------------------------------------------------------------------
 
-    def _documents(self, *, final: bool) -> tuple[Document, ...]:
-        sheet = self._model.sheet
-        return tuple(compose(sheet, document.id, final=final) for document in sheet.program.form.documents)
-
     def _plan(self) -> ExportPlan:
-        sheet, final = self._model.sheet, self._final
-        documents = self._documents(final=final)
-        findings = self._model.examination().findings
-        wanted = {kind for kind, box in self.kinds.items() if box.isChecked()}
+        sheet, chosen = self._model.sheet, self.choices.chosen()
         return ExportPlan(
-            documents=documents if WORD in wanted else (),
-            workbook=compose_workbook(sheet, final=final, findings=findings) if EXCEL in wanted else None,
-            pdfs=documents if PDF in wanted else (),
+            program=sheet.program,
+            draft=sheet.draft.copy(),
+            kinds=chosen.kinds,
+            keys=chosen.keys,
             reference=self._library.entry(sheet.program.form.key).folder / REFERENCE,
             folder=Path(self.folder.text().strip()),
             written=self._model.clock(),
-            uid=sheet.draft.uid,
-            form=sheet.program.form.key,
+            final=self._final,
+            public=PUBLIC in chosen.options,
+            annexed=ANNEXED in chosen.options,
+            listed=LISTED in chosen.options,
+            zipped=ZIPPED in chosen.options,
+            findings=tuple(self._model.session.examination().findings),
         )
 
     def _end(self, outcome: ExportOutcome) -> None:
@@ -145,10 +136,11 @@ class ExportPage(QWidget):
         self._afterwards.start(0)
 
     def _keep_evidence(self, outcome: ExportOutcome) -> None:
+        """What was written, figure by figure: the report may be another by now."""
         drafts = self._model.workspace.drafts
-        if drafts is None:
+        if drafts is None or outcome.sheet is None:
             return
-        payload = frozen(self._model.sheet, final=self._final, files=tuple(file.path.name for file in outcome.files))
+        payload = frozen(outcome.sheet, final=self._final, files=tuple(file.path.name for file in outcome.files))
         try:
             drafts.keep_evidence(self._model.session.draft.uid, self._model.clock(), "export", payload)
         except KnownError as error:
@@ -169,7 +161,7 @@ class ExportPage(QWidget):
     def _show_progress(self, done: int, files: int, name: str) -> None:
         self.progress.setRange(0, max(1, files))
         self.progress.setValue(done)
-        self.said.setText(f"正在写 {name}（{done + 1}/{files}）" if name else "")
+        self.said.setText(f"{name}（{min(done + 1, files)}/{files}）" if name else "")
 
     def _show_result(self) -> None:
         """The list of files may lie below the edge of a small screen."""
@@ -186,14 +178,15 @@ class ExportPage(QWidget):
         self._show_state()
 
     def _show_state(self) -> None:
-        something = any(box.isChecked() for box in self.kinds.values()) and bool(self.folder.text().strip())
+        chosen = self.choices.chosen()
+        something = bool(chosen.kinds and chosen.keys and self.folder.text().strip())
         self.export.setEnabled(something and not self.busy and (self.draft.isChecked() or self.readiness.ready))
         self.export.setText("导出报送版" if self.final.isChecked() else "导出草稿")
         self.cancel.setVisible(self.busy)
         self.progress.setVisible(self.busy)
         self.said.setVisible(self.busy or bool(self.said.text()))
         self.readiness.setVisible(self.final.isChecked())
-        for widget in (*self.kinds.values(), self.draft, self.final, self.folder, self.choose):
+        for widget in (*self._cards, self.draft, self.final, self.folder, self.choose):
             widget.setEnabled(not self.busy)
         if not self.busy:
             self.said.clear()
@@ -209,9 +202,11 @@ class ExportPage(QWidget):
         kept = drafts.recall(FOLDER) if drafts else None
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.folder.setText(str(kept or Path(documents or Path.home()) / "绩报导出"))
-        kinds = drafts.recall(KINDS_KEPT) if drafts else None
-        for kind, box in self.kinds.items():
-            box.setChecked(kind in kinds if isinstance(kinds, list) else True)
+        kept_choices = drafts.recall(CHOICES) if drafts else None
+        several = len(documents_of(self._model.sheet)) > 1
+        known = {"kinds": list(LABELS), "options": [LISTED] if several else [], "left_out": []}
+        known |= kept_choices if isinstance(kept_choices, dict) else {}
+        self.choices.recall(known["kinds"], known["options"], known["left_out"])
 
     def _remember(self, plan: ExportPlan) -> None:
         drafts = self._model.workspace.drafts
@@ -219,7 +214,7 @@ class ExportPage(QWidget):
             return
         try:
             drafts.remember(FOLDER, str(plan.folder))
-            drafts.remember(KINDS_KEPT, [kind for kind, box in self.kinds.items() if box.isChecked()])
+            drafts.remember(CHOICES, self.choices.kept())
         except KnownError as error:
             self.said.setText(error.text)  # the export goes on: only the memory of it is lost
 
@@ -227,8 +222,7 @@ class ExportPage(QWidget):
 
     def _connect(self) -> None:
         self._model.examined.connect(self._show_ready)
-        for box in self.kinds.values():
-            box.toggled.connect(self._show_state)
+        self.choices.changed.connect(self._show_state)
         self.final.toggled.connect(self._show_ready)
         self.folder.textChanged.connect(self._show_state)
         self.choose.clicked.connect(self._choose_folder)
@@ -245,7 +239,8 @@ class ExportPage(QWidget):
         title = QLabel("导出")
         give_role(title, "title")
         column.addWidget(title)
-        for card in (self._what(), self._version(), self._where(), self._act(), self._back()):
+        self._cards = (self._what(), self._how())
+        for card in (*self._cards, self._version(), self._where(), self._act(), self._back()):
             column.addWidget(card)
         column.addStretch(1)
         scroll = self._scroll
@@ -263,13 +258,21 @@ class ExportPage(QWidget):
         whole.addWidget(scroll)
 
     def _what(self) -> QFrame:
-        card, column = _card("导出哪些")
-        for kind, box in self.kinds.items():
-            column.addWidget(_with_hint(box, HINTS[kind]))
+        card, column = _card("导出哪些文书")
+        column.addWidget(self.choices)
         look = QPushButton("全文预览")
         dress_button(look, "file")
         look.clicked.connect(self.show_whole)
         column.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _how(self) -> QFrame:
+        card, column = _card("导出成什么")
+        for kind, box in self.choices.kinds.items():
+            column.addWidget(_with_hint(box, HINTS[kind]))
+        column.addSpacing(theme().px(tokens.S))
+        for name, box in self.choices.options.items():
+            column.addWidget(_with_hint(box, OPTIONS[name][1]))
         return card
 
     def _version(self) -> QFrame:
@@ -350,7 +353,7 @@ def _with_hint(choice: QCheckBox | QRadioButton, text: str) -> QWidget:
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme().px(tokens.M))
-    choice.setMinimumWidth(theme().px(130))
+    choice.setMinimumWidth(theme().px(150))
     choice.setAccessibleDescription(text)
     hint = QLabel(text)
     hint.setWordWrap(True)

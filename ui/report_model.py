@@ -6,6 +6,7 @@ in is not rewritten), and is on the disk within a second. Nothing here is a widg
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,11 +18,14 @@ from core.reports.findings import Examination, Finding
 from core.reports.session import Change, Session
 from core.reports.sheet import Sheet
 from core.workspace import Workspace
+from ui.paper.sliced import Sliced
 
 SAVE_AFTER = 400
 EXAMINE_AFTER = 120
 RETRY_AFTER = 5000
 """Milliseconds: from a keystroke to the disk, to the findings, and from a failed save to the next try."""
+MANY = 4000
+"""Checks from which on they are made bit by bit: more would hold up the typing."""
 
 
 class ReportModel(QObject):
@@ -37,6 +41,8 @@ class ReportModel(QObject):
     """A sentence: nothing is lost, typing goes on, the program tries again."""
     cell_focused = Signal(object)
     """The Cell that the clerk is in."""
+    owner_chosen = Signal(str)
+    """A table: the clerk is now in the document of another of its rows."""
     jump_wanted = Signal(object, str)
     """(Cell or None, item): show this place and give it the focus."""
 
@@ -45,8 +51,11 @@ class ReportModel(QObject):
         self.workspace = workspace
         self.clock = clock
         self.focused: Cell | None = None
+        self._owners: dict[str, str] = {}
         self._saving = self._timer(SAVE_AFTER, self.save)
         self._examining = self._timer(EXAMINE_AFTER, self.examine)
+        self._checking = Sliced(self)
+        self._checking.finished.connect(self._checked)
 
     @property
     def session(self) -> Session:
@@ -69,8 +78,15 @@ class ReportModel(QObject):
         return self.workspace.drafts is None
 
     def examination(self) -> Examination:
-        """All checks of the present state."""
-        return self.session.examination()
+        """All checks of the present state; where they take long, the last ones until `examined` tells the new ones."""
+        latest = self.session.latest_examination
+        return latest if latest is not None and not self._at_hand else self.session.examination()
+
+    @property
+    def _at_hand(self) -> bool:
+        """Whether all checks are made already, or are so few that they take no time to speak of."""
+        latest = self.session.latest_examination
+        return self.session.examined or latest is None or latest.checked < MANY
 
     def enter(
         self,
@@ -89,27 +105,48 @@ class ReportModel(QObject):
         """Several answers as one act."""
         self._tell(self.session.enter_many(answers, label, origin))
 
-    def add_row(self, table: str, group: str = "", owner: str = "", before: str = "") -> str:
-        """A new free row; returns its id."""
-        change, row = self.session.add_row(table, group, owner, before)
+    def add_row(
+        self, table: str, group: str = "", owner: str = "", before: str = "", answers: Mapping[str, str] | None = None
+    ) -> str:
+        """A new free row, with what it is answered at once (column id -> text); returns its id."""
+        change, row = self.session.add_row(table, group, owner, before, answers or {})
         self._tell(change)
         return row
 
-    def add_rows(self, table: str, count: int, group: str = "") -> tuple[str, ...]:
-        """Several new rows at the end."""
-        change, rows = self.session.add_rows(table, count, group)
+    def add_rows(
+        self, table: str, count: int, group: str = "", owner: str = "", answers: Sequence[Mapping[str, str]] = ()
+    ) -> tuple[str, ...]:
+        """Several new rows at the end, with what each is answered at once."""
+        change, rows = self.session.add_rows(table, count, group, owner, answers)
         self._tell(change)
         return rows
 
     def paste(
-        self, table: str, answers: Iterable[tuple[Cell, str]], new_rows: Sequence[Mapping[str, str]] = ()
+        self,
+        table: str,
+        answers: Iterable[tuple[Cell, str]],
+        new_rows: Sequence[Mapping[str, str]] = (),
+        group: str = "",
+        owner: str = "",
     ) -> None:
-        """A pasted block as one act."""
-        self._tell(self.session.paste(table, answers, new_rows))
+        """A pasted block as one act; new rows stand within that group, under that owner."""
+        self._tell(self.session.paste(table, answers, new_rows, group, owner))
 
     def remove_rows(self, table: str, rows: Sequence[str]) -> None:
         """Delete free rows."""
         self._tell(self.session.remove_rows(table, rows))
+
+    def remove_weighted(self, table: str, row: str) -> None:
+        """Delete a row that does not apply; its group shares its points."""
+        self._tell(self.session.remove_weighted(table, row))
+
+    def distribute(self, cells: Sequence[Cell], total: Decimal, step: Decimal | None = None) -> None:
+        """Give cells equal parts of a total."""
+        self._tell(self.session.distribute(cells, total, step))
+
+    def rescale(self, cells: Sequence[Cell], total: Decimal) -> None:
+        """Scale the figures of cells to a total. Raises KnownError session.no_points."""
+        self._tell(self.session.rescale(cells, total))
 
     def move_row(self, table: str, row: str, by: int) -> None:
         """Move a free row."""
@@ -140,6 +177,10 @@ class ReportModel(QObject):
         """Say whether items apply to this unit."""
         self._tell(self.session.set_applicable(items, applicable))
 
+    def set_document_applicable(self, document: str, applicable: bool) -> None:
+        """Say whether this unit hands in an optional document."""
+        self._tell(self.session.set_document_applicable(document, applicable))
+
     def undo(self) -> None:
         """Take back the last act."""
         self._tell(self.session.undo())
@@ -153,17 +194,32 @@ class ReportModel(QObject):
         self.focused = cell
         self.cell_focused.emit(cell)
 
+    def owner(self, table: str) -> str:
+        """The row of a table whose document the clerk is in (the first, until another is chosen); "" for no rows."""
+        rows = self.sheet.rows(table)
+        chosen = self._owners.get(table, "")
+        return chosen if chosen in rows else next(iter(rows), "")
+
+    def choose_owner(self, table: str, row: str) -> None:
+        """Go to the document of another row."""
+        if row != self.owner(table):
+            self._owners[table] = row
+            self.owner_chosen.emit(table)
+
     def jump(self, cell: Cell | None, item: str = "") -> None:
         """Ask the page to show a place."""
         self.jump_wanted.emit(cell, item)
 
-    def save(self) -> None:
-        """Write what waits, now; a failure is told and tried again, and nothing is lost meanwhile."""
+    def save(self, *, whole: bool = False) -> None:
+        """Write what waits, now; a failure is told and tried again, and nothing is lost meanwhile.
+
+        The summary waits for checks that take long, unless the report is about to be left (whole).
+        """
         self._saving.stop()
         if not self.workspace.waiting:
             return
         try:
-            self.workspace.save(self.clock())
+            self.workspace.save(self.clock(), summarise=whole or self._at_hand)
         except KnownError as error:
             self.save_failed.emit(error.text)
             self._saving.start(RETRY_AFTER)
@@ -171,13 +227,23 @@ class ReportModel(QObject):
         self.saved.emit(self.workspace.saved)
 
     def examine(self) -> None:
-        """Make all checks now and tell their result."""
+        """Make all checks and tell their result: now, or bit by bit where they take long."""
         self._examining.stop()
-        self.examined.emit(self.examination())
+        if self._at_hand:
+            self.examined.emit(self.session.examination())
+        else:
+            self._checking.start(self.session.examination_steps())
+
+    def _checked(self) -> None:
+        """Checks that took long are made."""
+        self.examined.emit(self.session.examination())
+        if self.workspace.waiting and not self._saving.isActive():
+            self._saving.start(SAVE_AFTER)
 
     def _tell(self, change: Change | None) -> None:
         if change is None:
             return
+        self._checking.stop()
         self.workspace.accept(change)
         self.changed.emit(change)
         if change.edits:

@@ -19,13 +19,17 @@ from PySide6.QtWidgets import (
 )
 
 from core.forms.model import Section
-from core.forms.program import CHART, SENTENCE
+from core.forms.program import CHART, GRID
 from core.formulas.cells import Cell
+from core.reports.draft import Part
 from core.reports.pages import pages_of
 from core.reports.progress import State, section_states
+from core.reports.session import Change
 from core.reports.sheet import Sheet
+from core.reports.switched import place_of
 from ui.chapter_frame import ChapterFrame
 from ui.chapter_list import ChapterList
+from ui.chapter_page import OFFICIAL
 from ui.progress_line import ProgressLine
 from ui.report_model import ReportModel
 from ui.side_panels import SidePanels
@@ -47,7 +51,6 @@ class ReportPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.model = model
-        self.sections = pages_of(model.program)
         self.section = self.sections[0]
         self.folded: bool | None = None
         self.chapters = ChapterList(model)
@@ -59,16 +62,23 @@ class ReportPage(QWidget):
         self.frame.walked.connect(self.walk)
         self.tabs.currentChanged.connect(self._tab_changed)
         model.jump_wanted.connect(self.jump)
+        model.changed.connect(self._take)
         self.fold(folded=False)
         self.show_section(self.section)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The chapters that are filled, in order."""
+        return pages_of(self.model.sheet)
 
     # -- walking -----------------------------------------------------------------------------------------------
 
     def show_section(self, section: Section) -> None:
         """Show the page of a chapter."""
         self.section = section
-        at = self.sections.index(section)
-        self.frame.show_section(section, self.sections[at - 1 : at], self.sections[at + 1 : at + 2])
+        sections = self.sections
+        at = sections.index(section) if section in sections else len(sections)
+        self.frame.show_section(section, sections[max(0, at - 1) : at], sections[at + 1 : at + 2])
         self.panels.show_section(section)
         self.chapters.show_section(section)
         states = section_states(self.model.sheet, self.model.examination())
@@ -78,11 +88,17 @@ class ReportPage(QWidget):
 
     def walk(self, by: int) -> None:
         """Go on (1) or back (-1) and put the cursor into the first answer."""
-        at = self.sections.index(self.section) + by
-        if 0 <= at < len(self.sections):
+        sections = self.sections
+        at = (sections.index(self.section) if self.section in sections else len(sections)) + by
+        if 0 <= at < len(sections):
             self.unfold_page()
-            self.show_section(self.sections[at])
+            self.show_section(sections[at])
             self._enter_page()
+
+    def _take(self, change: Change) -> None:
+        """A chapter whose document was switched off gives way to one that is handed in."""
+        if any(edit.part == Part.NOT_APPLICABLE for edit in change.edits) and self.section not in self.sections:
+            self.show_section(self.sections[0])
 
     def next_area(self) -> None:
         """Go round: chapters, page, panel."""
@@ -96,7 +112,9 @@ class ReportPage(QWidget):
 
     def _enter_page(self) -> None:
         first = next((item for item in self.section.items if not item.startswith(CHART)), "")
-        if first:
+        if self.frame.page.official is not None:
+            self.frame.page.show_place(None, OFFICIAL)
+        elif first:
             self.frame.page.show_place(None, first)
         else:
             self.frame.page.setFocus()
@@ -116,10 +134,8 @@ class ReportPage(QWidget):
         self.frame.page.show_place(cell, item)
 
     def _section_of(self, cell: Cell | None, item: str) -> Section | None:
-        if item.startswith(SENTENCE):
-            return next((section for section in self.sections if item in section.items), None)
-        places = self.model.program.places_of
-        return places.get(cell.item if cell else item) or places.get(item)
+        sheet = self.model.sheet
+        return (place_of(sheet, cell.item) if cell else None) or place_of(sheet, item.removeprefix(GRID))
 
     # -- the panels at the side --------------------------------------------------------------------------------
 

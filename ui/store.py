@@ -207,6 +207,12 @@ class Store:
                 self.drafts.remember(UNIT_CARD + unit, card)
             self._cards[unit] = card
 
+    def remember_indicators(self, workspace: Workspace) -> None:
+        """Keep the indicators of a report for the next ones of its unit."""
+        if not is_example(workspace.session.draft.uid):
+            with suppress(KnownError):
+                workspace.remember_indicators()
+
     def mark_open(self, uid: str) -> None:
         """Remember which report is open ("" for none), so that the next start knows of a sudden end."""
         if not self.read_only:

@@ -112,7 +112,7 @@ def test_no_heading_is_cut_off(chapters: ChapterList, model: ReportModel) -> Non
 
 def test_every_page_has_a_line(chapters: ChapterList, model: ReportModel) -> None:
     pages = [one.section for one in chapters.chapters.lines if one.kind is Kind.PAGE]
-    assert tuple(pages) == pages_of(model.program)
+    assert tuple(pages) == pages_of(model.sheet)
 
 
 def test_states_are_seen_in_both_looks(chapters: ChapterList) -> None:

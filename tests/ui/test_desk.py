@@ -204,3 +204,11 @@ def test_the_units_card_is_remembered_while_filling(window: MainWindow, store: S
     window.model.enter(Cell("unit_short"), "甲镇")
     window.model.save()
     assert store.card("甲镇人民政府")["unit_short"] == "甲镇"
+
+
+def test_the_indicators_are_remembered_when_a_report_is_closed(window: MainWindow, store: Store) -> None:
+    window.desk.open_report(store.create(FORM, "甲镇人民政府", 2023))
+    assert window.model is not None
+    window.model.add_row("indicators", answers={"name": "走访户次", "category": "quantity"})
+    press(window, "Ctrl+W")
+    assert store.drafts.recall("indicators:甲镇人民政府") == [{"name": "走访户次", "category": "quantity"}]

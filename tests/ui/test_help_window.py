@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.forms.library import Library
 from tests.ui.conftest import FORM, NOW
-from ui.editors import table_editor
+from ui.editors import row_acts
 from ui.header import PAGES
 from ui.help_text import FIRST, find, help_folder, topic, topics
 from ui.help_window import ID, PICTURE, HelpWindow
@@ -105,7 +105,7 @@ def test_the_page_of_keys_says_what_the_menus_say() -> None:
 
 
 def test_the_page_of_keys_names_the_keys_of_tables() -> None:
-    keys = {key for keys in (table_editor.ADD, table_editor.REMOVE, table_editor.UP, table_editor.DOWN) for key in keys}
+    keys = {key for keys in (row_acts.ADD, row_acts.REMOVE, row_acts.UP, row_acts.DOWN, row_acts.PICK) for key in keys}
     assert {QKeySequence(key).toString() for key in keys} <= told_keys("表格")
 
 

@@ -11,6 +11,7 @@ from core.reports.draft import Draft, Entry, Origin, Part
 from core.reports.sheet import Sheet
 from core.reports.unit_card import UNIT, YEAR
 from core.storage.draft_file import read_draft_file, save_draft_file
+from core.workspace import Workspace
 from ui.store import Store, is_example
 
 FORM = "changning_township/2023"
@@ -85,6 +86,21 @@ def test_a_card_is_written_once_while_it_stays_the_same(store: Store, monkeypatc
     store.remember_unit(sheet)
     monkeypatch.setattr(store.drafts, "remember", lambda *_: pytest.fail("written again"))
     store.remember_unit(sheet)
+
+
+def test_the_indicators_of_a_report_are_offered_in_the_next_one_but_not_those_of_an_example(store: Store) -> None:
+    def opened(uid: str) -> Workspace:
+        found = store.open_report(uid).workspace
+        assert found is not None
+        return found
+
+    first = opened(store.create(FORM, "甲镇人民政府", 2023))
+    first.accept(first.session.add_row("indicators", answers={"name": "走访户次"})[0])
+    store.remember_indicators(first)
+    offered = opened(store.create(FORM, "甲镇人民政府", 2024)).own_indicators()
+    assert [one.name for one in offered] == ["走访户次"]
+    store.remember_indicators(opened(store.open_example(FORM)))
+    assert list(store.drafts.recall_all("indicators:")) == ["indicators:甲镇人民政府"]
 
 
 def test_the_edition_is_that_of_the_year(store: Store) -> None:

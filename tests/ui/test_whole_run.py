@@ -17,14 +17,13 @@ import pytest
 from docx.document import Document as WordFile
 
 from core.exports.package import write_package
-from core.forms.library import EXAMPLE, REFERENCE, Library
+from core.forms.library import REFERENCE, Library
 from core.reports.checks import examine
-from core.reports.compose import compose
+from core.reports.handing_in import package_pieces
 from core.reports.sheet import Sheet
-from core.reports.workbook import compose_workbook
 from core.storage.database import Database
-from core.storage.draft_file import read_draft_file
 from core.storage.drafts import Drafts
+from tests.ui.whole_run_clerk import report_alone
 
 CLERK = Path(__file__).parent / "whole_run_clerk.py"
 FORMS = ("changning_township/2023", "xiangtan_township/2024")
@@ -107,15 +106,11 @@ def test_the_exported_files_equal_the_examples(
 
 
 def example_files(form: str, folder: Path) -> list[Path]:
-    """The example of a form, exported without a window."""
+    """The report of a form's example, exported without a window."""
     library = Library()
-    draft = read_draft_file(library.entry(form).folder / EXAMPLE).draft
-    sheet = Sheet(library.program(form), draft)
-    documents = [compose(sheet, document.id, final=True) for document in sheet.program.form.documents]
-    reference = library.entry(form).folder / REFERENCE
-    workbook = compose_workbook(sheet, final=True, findings=examine(sheet).findings)
-    written = write_package(documents, workbook, reference, folder, NOW)
-    return [file.path for file in written]
+    sheet = Sheet(library.program(form), report_alone(form))
+    pieces = package_pieces(sheet, final=True, findings=examine(sheet).findings)
+    return [file.path for file in write_package(pieces, library.entry(form).folder / REFERENCE, folder, NOW)]
 
 
 def words(path: Path) -> list[str]:

@@ -12,7 +12,7 @@ from ui.editors.base import CellInput, widget_of
 from ui.editors.difference import supplied_difference
 from ui.editors.line_input import ComputedFigure
 from ui.editors.prose_edit import ProseEdit
-from ui.editors.reason_dialog import ask_reason
+from ui.editors.reason_dialog import ask_override, ask_release
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.theme import give_role, redress, theme
@@ -197,32 +197,17 @@ class FieldRow(QWidget):
         if found is not None:
             found[1]()
 
-    def _wanted_act(self) -> tuple[str, Callable[[], None]] | None:
+    def _wanted_act(self) -> tuple[str, Callable[[], object]] | None:
         entry = self.model.sheet.draft.entries.get(self.cell)
         if locked(self.model.sheet, self.cell):
-            return "解除锁定…", self._release
+            return "解除锁定…", lambda: ask_release(self, self.model, self.cell, self.widget.setFocus)
         if entry is not None and entry.origin == Origin.LAST_YEAR and entry.reason == TO_CONFIRM:
             return "确认", lambda: self.model.enter(self.cell, entry.text)
         if self.field.override and not self.field.supplied:
             overridden = entry is not None and entry.origin == Origin.OVERRIDDEN
-            return ("恢复计算", lambda: self.model.enter(self.cell, "")) if overridden else ("改写…", self._override)
+            return (
+                ("恢复计算", lambda: self.model.enter(self.cell, ""))
+                if overridden
+                else ("改写…", lambda: ask_override(self, self.model, self.cell))
+            )
         return None
-
-    def _release(self) -> None:
-        entry = self.model.sheet.draft.entries[self.cell]
-        ask_reason(
-            self, f"解除锁定：{self.model.sheet.label(self.cell)}",
-            "这个数从上年报告带入。要修改请写明理由，理由随报告保存。",
-            lambda reason, _: self._released(entry.text, reason),
-        )  # fmt: skip
-
-    def _released(self, text: str, reason: str) -> None:
-        self.model.enter(self.cell, text, reason=reason)
-        self.widget.setFocus()
-
-    def _override(self) -> None:
-        ask_reason(
-            self, f"改写：{self.model.sheet.label(self.cell)}", "这个数由程序计算。要改写请填写数字并写明理由。",
-            lambda reason, text: self.model.enter(self.cell, text, origin=Origin.OVERRIDDEN, reason=reason),
-            figure=self.model.sheet.edit_text(self.cell),
-        )  # fmt: skip

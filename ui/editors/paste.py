@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from core.forms.kinds import KINDS
 from core.forms.model import Field
-from core.formulas.cells import Cell
 from core.numbers import Reading, read_figure
+from ui.editors.cell_model import CellModel, Spot
 from ui.editors.clean_text import cleaned
-from ui.editors.table_model import TableModel
+from ui.editors.row_acts import RowHome
 
 MOST_ROWS = 5000
 MONEY_UNITS = ("万元", "元")
@@ -20,7 +20,10 @@ _WIDE = re.compile("(?<=[^\x00-\x7f])\n+|\n+(?=[^\x00-\x7f])")
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """One pasted text: the row ("" is one to be added, counted in `new`) and column it lands in, or why it does not."""
+    """One pasted text: the row (None is one to be added, counted in `new`) and column it lands in, or why it does not.
+
+    field: the definition of the column, None where nothing is.
+    """
 
     text: str
     column: str
@@ -28,15 +31,18 @@ class Landing:
     new: int = -1
     refused: str = ""
     unclear: str = ""
+    item: str = ""
+    field: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PastePlan:
-    """Every landing, line by line; rows to add; a sentence about what was left out."""
+    """Every landing, line by line; rows to add, and where; a sentence about what was left out."""
 
     lines: tuple[tuple[Landing, ...], ...]
     added: int
     note: str = ""
+    home: RowHome | None = None
 
     def landed(self) -> list[Landing]:
         """What will be taken over."""
@@ -76,52 +82,48 @@ def one_line(text: str, field: Field) -> str:
 
 
 def plan_paste(
-    model: TableModel, block: list[list[str]], row: int, column: int, money_unit: str = MONEY_UNITS[0]
+    model: CellModel, block: list[list[str]], row: int, column: int, money_unit: str = MONEY_UNITS[0]
 ) -> PastePlan:
     """Where a block lands whose first cell is put at (row, column)."""
     notes = []
-    if block and _is_head(model, block[0], column):
+    if block and _is_head(model, block[0], row, column):
         block = block[1:]
         notes.append("首行与表头相同，不粘贴。")
     if len(block) > MOST_ROWS:
         notes.append(f"共{len(block)}行，只取前{MOST_ROWS}行。")
         block = block[:MOST_ROWS]
-    room = len(model.rows) - row
-    added = max(0, len(block) - room) if model.table.free else 0
+    room, home = model.room(row)
+    added = max(0, len(block) - room) if home is not None else 0
     if len(block) > room + added:
         notes.append(f"从这里起只有{room}行可填，多出的{len(block) - room}行不粘贴。")
         block = block[:room]
-    lines = tuple(_line(model, cells, row + at, column, money_unit) for at, cells in enumerate(block))
-    return PastePlan(lines, added, "".join(notes))
+    lines = []
+    for at, cells in enumerate(block):
+        line, new = (row + at, -1) if at < room else (row, at - room)
+        spots = (model.spot(line, column + right, new) for right in range(len(cells)))
+        lines.append(tuple(_landing(model, text, spot, money_unit) for text, spot in zip(cells, spots, strict=True)))
+    return PastePlan(tuple(lines), added, "".join(notes), home)
 
 
-def _is_head(model: TableModel, cells: list[str], column: int) -> bool:
-    labels = [model.model.sheet.caption(one.label) for one in model.table.columns[column:]]
+def _is_head(model: CellModel, cells: list[str], row: int, column: int) -> bool:
+    """Whether a line says what the columns are called."""
+    spots = [model.spot(row, column + right) for right in range(len(cells))] if model.room(row)[0] > 0 else []
+    fields = [model.model.sheet.fields.get((spot.item, spot.column)) for spot in spots]
+    labels = [model.model.sheet.caption(one.label) for one in fields if one is not None]
     pairs = [(cell.strip(), label) for cell, label in zip(cells, labels, strict=False)]
     return len(pairs) > 1 and all(cell.startswith(label) for cell, label in pairs)
 
 
-def _line(model: TableModel, cells: list[str], row: int, column: int, money_unit: str) -> tuple[Landing, ...]:
-    return tuple(_landing(model, text, row, column + at, money_unit) for at, text in enumerate(cells))
-
-
-def _landing(model: TableModel, text: str, row: int, column: int, money_unit: str) -> Landing:
-    if column >= len(model.table.columns):
-        return Landing(text, "", refused="没有这一列")
-    field = model.table.columns[column]
+def _landing(model: CellModel, text: str, spot: Spot, money_unit: str) -> Landing:
+    field = model.model.sheet.fields.get((spot.item, spot.column))
+    if field is None:
+        return Landing(text, "", refused=spot.refused)
     text = one_line(text, field)
     if field.kind == "money" and money_unit == "元":
         text = _in_yuan(text)
     _, wrong = KINDS[field.kind].parse(text, field)
-    unclear = wrong.text if wrong is not None else ""
-    if row >= len(model.rows):
-        return Landing(text, field.id, None, row - len(model.rows), _CLOSED if field.formula else "", unclear)
-    held = model.rows[row]
-    allowed = model.may_type(Cell(model.table.id, held, field.id))
-    return Landing(text, field.id, held, -1, "" if allowed else _CLOSED, unclear)
-
-
-_CLOSED = "由程序计算或已锁定"
+    unclear = wrong.text if wrong is not None and not field.spread else ""
+    return Landing(text, spot.column, spot.row, spot.new, spot.refused, unclear, spot.item, field)
 
 
 def _in_yuan(text: str) -> str:

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.forms.kinds import KINDS
+from core.forms.model import Field
+from core.formulas.cells import Cell
+from ui.editors.cell_model import CellModel
 from ui.editors.paste import MONEY_UNITS, Landing, PastePlan
-from ui.editors.table_model import TableModel
 from ui.style import tokens
 from ui.style.theme import give_role, theme
 
@@ -28,11 +30,11 @@ MOST_SHOWN = 200
 class PastePreview(QDialog):
     """plan_with(money unit) -> the plan; accepted with `plan` as it was last shown."""
 
-    def __init__(self, model: TableModel, plan_with: Callable[[str], PastePlan], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: CellModel, plan_with: Callable[[str], PastePlan], parent: QWidget | None = None) -> None:
+        super().__init__(parent.window() if parent is not None else None)  # not dressed as an editor of the grid
         self.setWindowTitle("粘贴预览")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.table_model, self.plan_with = model, plan_with
+        self.cells, self.plan_with = model, plan_with
         self.plan = plan_with(MONEY_UNITS[0])
         self.note = QLabel()
         self.note.setWordWrap(True)
@@ -62,7 +64,8 @@ class PastePreview(QDialog):
 
     def _unit_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        has_money = any(column.kind == "money" for column in self.table_model.table.columns)
+        fields = [one.field for pasted in self.plan.lines for one in pasted]
+        has_money = any(one is not None and one.kind == "money" for one in fields)
         caption = QLabel("粘贴内容中的金额单位：")
         for widget in (caption, self.unit):
             widget.setVisible(has_money)
@@ -99,21 +102,24 @@ class PastePreview(QDialog):
 
     def _heads(self, lines: tuple[tuple[Landing, ...], ...], width: int) -> list[str]:
         longest = max(lines, key=len, default=())
-        table, sheet = self.table_model.table, self.table_model.model.sheet
-        columns = [table.column(landing.column) for landing in longest[:width]]
-        return [
-            (f"{sheet.caption(one.label)}（{one.unit}）" if one.unit else sheet.caption(one.label)) if one else "—"
-            for one in columns
-        ]
+        return [self._head(landing.field) for landing in longest[:width]]
+
+    def _head(self, one: Field | None) -> str:
+        if one is None:
+            return "—"
+        label = self.cells.model.sheet.caption(one.label)
+        return f"{label}（{one.unit}）" if one.unit else label
 
     def _row_name(self, line: tuple[Landing, ...]) -> str:
-        row = next((one.row for one in line if one.row is not None), None)
-        return self.table_model.model.sheet.row_label(self.table_model.table.id, row) if row is not None else "新增"
+        landing = next((one for one in line if one.row is not None), None)
+        if landing is None or landing.row is None:
+            return "新增" if any(one.new >= 0 for one in line) else ""
+        sheet = self.cells.model.sheet
+        return sheet.row_label(landing.item, landing.row) if landing.row else sheet.label(Cell(landing.item))
 
     def _item(self, landing: Landing) -> QTableWidgetItem:
         item = QTableWidgetItem(f"{landing.text}（{landing.refused}）" if landing.refused else landing.text)
-        column = self.table_model.table.column(landing.column)
-        if column is not None and KINDS[column.kind].figure:
+        if landing.field is not None and KINDS[landing.field.kind].figure:
             item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if landing.refused:
             item.setForeground(theme().color("disabled"))

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from core.formulas.cells import Cell
+from core.reports.draft import Origin
+from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.theme import give_role, theme
 
@@ -13,7 +16,7 @@ class ReasonDialog(QDialog):
     """A reason, and where wanted a figure; it can be accepted only when they are given."""
 
     def __init__(self, parent: QWidget, title: str, prompt: str, figure: str | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent.window())  # within a grid it would be dressed as an editor of it
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(theme().px(420))
@@ -58,3 +61,24 @@ def ask_reason(
     dialog.accepted.connect(lambda: then(dialog.reason.text().strip(), dialog.figure.text().strip()))
     dialog.open()
     return dialog
+
+
+def ask_override(parent: QWidget, model: ReportModel, cell: Cell) -> ReasonDialog:
+    """Ask for the figure that replaces a computed one, and why."""
+    return ask_reason(
+        parent, f"改写：{model.sheet.label(cell)}", "这个数由程序计算。要改写请填写数字并写明理由。",
+        lambda reason, text: model.enter(cell, text, origin=Origin.OVERRIDDEN, reason=reason),
+        figure=model.sheet.edit_text(cell),
+    )  # fmt: skip
+
+
+def ask_release(parent: QWidget, model: ReportModel, cell: Cell, then: Callable[[], object] = bool) -> ReasonDialog:
+    """Ask why a figure that came over from last year is to be changed; afterwards it can be typed over."""
+    text = model.sheet.edit_text(cell)
+
+    def release(reason: str, _: str) -> None:
+        model.enter(cell, text, reason=reason)
+        then()
+
+    prompt = "这个数从上年报告带入。要修改请写明理由，理由随报告保存。"
+    return ask_reason(parent, f"解除锁定：{model.sheet.label(cell)}", prompt, release)

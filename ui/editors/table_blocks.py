@@ -9,13 +9,13 @@ from ui.editors.paste import PastePlan, block_text, clipboard_block, one_line, p
 from ui.editors.paste_preview import PastePreview
 
 if TYPE_CHECKING:
-    from ui.editors.table_view import TableView
+    from ui.editors.cell_view import CellView
 
 
 class Blocks:
     """What Ctrl+C, Ctrl+X, Ctrl+V and Delete do in a grid."""
 
-    def __init__(self, view: "TableView") -> None:
+    def __init__(self, view: "CellView") -> None:
         self.view = view
 
     def copy(self) -> None:
@@ -36,41 +36,45 @@ class Blocks:
 
     def clear(self) -> None:
         """Empty the chosen cells, as one act."""
-        model = self.view.table_model
-        cells = [model.cell(index) for index in self.view.selectionModel().selectedIndexes()]
+        model = self.view.cells
+        cells = [cell for index in self.view.selectionModel().selectedIndexes() for cell in model.answers(index)]
         filled = [cell for cell in cells if model.entry(cell) is not None and model.may_type(cell)]
         if filled:
-            label = f"清除 {model.model.sheet.caption(model.table.label)}"
+            label = f"清除 {model.label()}"
             model.model.enter_many([(cell, "") for cell in filled], label)
 
     def paste(self) -> None:
         """A block is shown before it lands; a single text goes in at once."""
-        model, current = self.view.table_model, self.view.currentIndex()
+        model, current = self.view.cells, self.view.currentIndex()
         block = clipboard_block(QGuiApplication.clipboard().text())
         if not block or model.model.read_only:
             return
         row, column = (current.row(), current.column()) if current.isValid() else (0, 0)
-        if len(block) == 1 and len(block[0]) == 1 and current.isValid():
-            model.setData(current, one_line(block[0][0], model.field(current)))
+        one = model.field(current) if current.isValid() else None
+        if len(block) == 1 and len(block[0]) == 1 and one is not None:
+            model.setData(current, one_line(block[0][0], one))
             return
         preview = PastePreview(model, lambda unit: plan_paste(model, block, row, column, unit), self.view)
         preview.accepted.connect(lambda: self._take_over(preview.plan, row, column))
         preview.open()
 
     def _take_over(self, plan: PastePlan, row: int, column: int) -> None:
-        model = self.view.table_model
+        model = self.view.cells
         answers: list[tuple[Cell, str]] = []
         new: list[dict[str, str]] = [{} for _ in range(plan.added)]
         for one in plan.landed():
             if one.row is not None:
-                answers.append((Cell(model.table.id, one.row, one.column), one.text))
-            else:
+                answers.append((Cell(one.item, one.row, one.column), one.text))
+            elif one.new >= 0:
                 new[one.new][one.column] = one.text
-        model.model.paste(model.table.id, answers, new)
+        model.take_paste(plan.home, answers, new)
         self.view.setCurrentIndex(model.index(row, column))
 
     def _copied(self, row: int, column: int) -> str:
-        model = self.view.table_model
-        cell = model.cell(model.index(row, column))
+        model = self.view.cells
+        index = model.index(row, column)
+        cell = model.cell(index)
         sheet = model.model.sheet
+        if cell is None:
+            return model.text(index)
         return sheet.shown(cell) if sheet.value(cell) is not None else sheet.edit_text(cell)

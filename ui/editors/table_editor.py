@@ -1,26 +1,22 @@
 """A table on the page: its caption, the grid, what to know of the current cell, and the acts on rows of one's own."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.formulas.cells import Cell
 from core.reports.composition import is_composition
+from core.reports.owners import owner_of
 from core.reports.session import Change
 from ui.charts import CompositionBars
-from ui.editors.difference import supplied_difference
+from ui.editors.cell_note import CellNote
+from ui.editors.row_acts import RowActs
 from ui.editors.table_menu import cell_menu
 from ui.editors.table_model import TableModel
 from ui.editors.table_view import TableView
+from ui.editors.weights_bar import WeightsBar
 from ui.report_model import ReportModel
 from ui.style import tokens
-from ui.style.icons import icon
 from ui.style.theme import give_role, theme
-
-ADD, REMOVE, UP, DOWN = ("Ctrl++", "Ctrl+="), ("Ctrl+-",), ("Alt+Up",), ("Alt+Down",)
-"""Keys of the acts on rows; the first of each is the one that is told."""
 
 
 class TableEditor(QWidget):
@@ -30,14 +26,14 @@ class TableEditor(QWidget):
         super().__init__(parent)
         self.model = model
         self.table = model.program.tables[table_id]
-        self.grows = self.table.free is not None or any(row.free for row in self.table.rows)
         self.grid_model = TableModel(model, table_id, self)
         self.view = TableView(self.grid_model, self)
-        self.under = QLabel()
-        self.under.setWordWrap(True)
+        self.rows = RowActs(self.view)
+        self.under = CellNote(self.grid_model)
+        self.weights = WeightsBar(model, table_id, parent=self) if self.table.weights else None
         self.view.moved.connect(self._tell)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.customContextMenuRequested.connect(lambda at: cell_menu(self, at))
+        self.view.customContextMenuRequested.connect(lambda at: cell_menu(self.rows, at))
         self._lay_out()
         self._tell()
 
@@ -49,6 +45,8 @@ class TableEditor(QWidget):
         if self.grid_model.rows is not rows and cell is not None:
             self._find_again(cell, current.row())
         self.view.refresh_editor(change)
+        if self.weights is not None:
+            self.weights.refresh(change)
 
     def show_cell(self, cell: Cell) -> bool:
         """Go to a cell of this table (without a row: to where the cursor was); False when it is not here."""
@@ -64,69 +62,6 @@ class TableEditor(QWidget):
         """Put the keys into the grid, where the cursor was."""
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
         return True
-
-    # -- rows --------------------------------------------------------------------------------------------------
-
-    def add_row(self) -> None:
-        """A new row behind the chosen one of the clerk's own, or at the end (of the fixed row it is in)."""
-        if self.model.read_only:
-            return
-        current = self.view.currentIndex().row() if self.view.currentIndex().isValid() else -1
-        group = self._group(current)
-        if group is None:
-            self._ask_group()
-            return
-        self._add(group, self._behind(current, group))
-
-    def remove_rows(self) -> None:
-        """Delete the chosen rows that the clerk added."""
-        rows = [self.grid_model.rows[row] for row in self.view.chosen_rows() if self.grid_model.is_free(row)]
-        if rows and not self.model.read_only:
-            self.model.remove_rows(self.table.id, rows)
-
-    def move_up(self) -> None:
-        """Move the chosen row up among the clerk's own."""
-        self._move(-1)
-
-    def move_down(self) -> None:
-        """Move the chosen row down."""
-        self._move(1)
-
-    def _move(self, by: int) -> None:
-        current = self.view.currentIndex()
-        if current.isValid() and self.grid_model.is_free(current.row()) and not self.model.read_only:
-            self.model.move_row(self.table.id, self.grid_model.rows[current.row()], by)
-
-    def _add(self, group: str, before: str = "") -> None:
-        row = self.model.add_row(self.table.id, group, before=before)
-        self.view.choose_row(self.grid_model.positions[row])
-
-    def _behind(self, current: int, group: str) -> str:
-        """The row that the one behind the chosen one is: a new row is put before it ("" at the end)."""
-        if current < 0 or not self.grid_model.is_free(current):
-            return ""
-        tree = self.model.sheet.trees[self.table.id]
-        own = tree.inside[group] if group else tree.tops
-        at = own.index(self.grid_model.rows[current]) + 1
-        return own[at] if at < len(own) else ""
-
-    def _group(self, current: int) -> str | None:
-        """The fixed row that a new row stands within ("" on top); None when the clerk has to say which."""
-        if self.table.free is not None:
-            return ""
-        groups = [row.id for row in self.table.rows if row.free]
-        chosen = self.grid_model.rows[current] if current >= 0 else ""
-        within = chosen if chosen in groups else self.model.sheet.trees[self.table.id].parent.get(chosen, "")
-        return within if within in groups else groups[0] if len(groups) == 1 else None
-
-    def _ask_group(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for row in self.table.rows:
-            if row.free:
-                label = self.model.sheet.caption(row.label)
-                menu.addAction(f"加在“{label}”下").triggered.connect(lambda _, group=row.id: self._add(group))
-        menu.popup(self.view.mapToGlobal(self.view.rect().topLeft()))
 
     def _find_again(self, cell: Cell, row: int) -> None:
         """Put the cursor back into its cell, or where its row was."""
@@ -148,6 +83,8 @@ class TableEditor(QWidget):
             guide.setWordWrap(True)
             give_role(guide, "small")
             layout.addWidget(guide)
+        if self.weights is not None:
+            layout.addWidget(self.weights)
         line = QHBoxLayout()
         line.addWidget(self.view, 1)
         line.addStretch(0)
@@ -163,44 +100,14 @@ class TableEditor(QWidget):
         give_role(caption, "heading")
         line.addWidget(caption)
         line.addStretch(1)
-        if self.grows:
-            line.addWidget(self._button("add", "增加一行", ADD, self.add_row))
-            line.addWidget(self._button("trash", "删除行", REMOVE, self.remove_rows))
-            line.addWidget(self._button("up", "上移", UP, self.move_up))
-            line.addWidget(self._button("down", "下移", DOWN, self.move_down))
+        if self.grid_model.row_tables():
+            for button in self.rows.buttons():
+                line.addWidget(button)
         return line
 
-    def _button(self, name: str, text: str, keys: tuple[str, ...], act: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(name))
-        button.setText(text)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each has its key: Tab goes on to the next answer
-        button.setToolTip(f"{text}（{keys[0]}）")
-        button.setAccessibleName(f"{text} {self.model.sheet.caption(self.table.label)}")
-        button.setEnabled(not self.model.read_only)
-        button.clicked.connect(act)
-        shortcut = QShortcut(self.view)
-        shortcut.setKeys([QKeySequence(one) for one in keys])
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
-        return button
-
     def _tell(self) -> None:
-        """Under the grid: why a cell is red, or what lies between a computed figure and the one given beside it."""
         current = self.view.currentIndex()
         cell = self.grid_model.cell(current) if current.isValid() else None
-        problem = self._problem(cell)
-        text = problem or (supplied_difference(self.model.sheet, cell) if cell is not None else "")
-        if self.under.text() != text or self.under.isHidden() == bool(text):
-            self.under.setText(text)
-            self.under.setVisible(bool(text))
-        give_role(self.under, "error" if problem else "small")
-
-    def _problem(self, cell: Cell | None) -> str:
-        problems = self.model.sheet.problems
-        wrong = problems.get(cell) if cell is not None else None
-        if wrong is not None:
-            return wrong.text
-        first = next((one for one in problems if one.item == self.table.id), None)
-        return f"{self.model.sheet.label(first)}：{problems[first].text}" if first is not None else ""
+        self.under.tell(cell)
+        if self.weights is not None and self.table.belongs_to and cell is not None:
+            self.weights.set_owner(owner_of(self.model.sheet, self.table.belongs_to, cell))

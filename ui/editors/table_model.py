@@ -1,35 +1,27 @@
-"""A table of the form for Qt's views: reads the sheet, hands typed text to the report, and says what changed."""
+"""A table of the form for Qt's views: its rows and columns as the sheet holds them, and what changed."""
 
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
-from core.forms.kinds import KINDS
 from core.forms.model import Field, Table
 from core.formulas.cells import Cell
-from core.reports.draft import Entry, Origin, Part
-from core.reports.next_year import TO_CONFIRM, locked
+from core.reports.draft import Part
 from core.reports.session import Change
-from ui.editors.base import new_visit
-from ui.editors.field_row import ORIGIN_LABELS
+from ui.editors.cell_model import LEFT_OUT, CellModel, Index, Role, Spot
+from ui.editors.row_acts import RowHome
 from ui.report_model import ReportModel
-from ui.style.theme import theme
 
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 INDENT = "　"
-MARK_ROLE = int(Role.UserRole) + 1
-"""The word beside a figure that says where it came from (上年带入, 暂估 …); "" for what was simply typed."""
-KEPT_ORIGINS = (Origin.ESTIMATED, Origin.OVERRIDDEN, Origin.TYPED)
-"""Origins that stay as they are when the text is typed over."""
 
 
-class TableModel(QAbstractTableModel):
+class TableModel(CellModel):
     """Rows and columns of one table as the sheet holds them."""
 
     def __init__(self, model: ReportModel, table_id: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.model = model
+        super().__init__(model, parent)
         self.table: Table = model.program.tables[table_id]
         self.rows: tuple[str, ...] = model.sheet.rows(table_id)
         self.positions = {row: position for position, row in enumerate(self.rows)}
@@ -49,9 +41,82 @@ class TableModel(QAbstractTableModel):
             return QModelIndex()
         return self.index(self.positions[cell.row], self.columns[cell.column])
 
-    def is_free(self, row: int) -> bool:
-        """Whether the clerk added this row."""
-        return self.table.row(self.rows[row]) is None
+    def label(self) -> str:
+        """The table's own label."""
+        return self.model.sheet.caption(self.table.label)
+
+    def own_row(self, line: int) -> tuple[str, str] | None:
+        """What is no row of the definition."""
+        if not 0 <= line < len(self.rows) or self.table.row(self.rows[line]) is not None:
+            return None
+        return self.table.id, self.rows[line]
+
+    def like(self, line: int) -> tuple[str, ...]:
+        """The rows of the same group and owner."""
+        homes = {one.id: (one.group, one.owner) for one in self.model.sheet.draft.rows(self.table.id)}
+        home = homes[self.rows[line]]
+        return tuple(row for row in self.rows if homes.get(row) == home)
+
+    def row_tables(self) -> tuple[str, ...]:
+        """This one, where it is free or has a row that is."""
+        grows = self.table.free is not None or any(row.free is not None for row in self.table.rows)
+        return (self.table.id,) if grows else ()
+
+    def homes(self, line: int) -> tuple[RowHome, ...]:
+        """The group and owner of the line, or all that there are."""
+        homes = tuple(self._homes())
+        chosen = self.rows[line] if 0 <= line < len(self.rows) else ""
+        group = self._group(line)
+        owner = next((one.owner for one in self.model.sheet.draft.rows(self.table.id) if one.id == chosen), "")
+        near = tuple(home for home in homes if home.group in (chosen, group) and home.owner == owner)
+        return near if len(near) == 1 else homes
+
+    def line_of(self, table: str, row: str) -> int:
+        """The position of the row."""
+        return self.positions[row]
+
+    def room(self, line: int) -> tuple[int, RowHome | None]:
+        """From a row of the clerk's own: to the end of its group, which grows; else to the end of the table."""
+        if self.own_row(line) is not None:
+            like = set(self.like(line))
+            rows = tuple(takewhile(like.__contains__, self.rows[line:]))
+        else:
+            rows = self.rows[line:]
+        last = line + len(rows) - 1
+        homes = self.homes(last)
+        ends = ("", self._group(last), *rows[-1:])  # a group that other rows follow does not grow from above it
+        return len(rows), homes[0] if len(homes) == 1 and homes[0].group in ends else None
+
+    def spot(self, line: int, column: int, new: int = -1) -> Spot:
+        """By row and column."""
+        if column >= len(self.table.columns):
+            return Spot(refused="没有这一列")
+        one = self.table.columns[column]
+        if new >= 0:
+            return Spot(item=self.table.id, column=one.id, new=new, refused=LEFT_OUT if one.formula else "")
+        row = self.rows[line]
+        allowed = self.may_type(Cell(self.table.id, row, one.id))
+        return Spot(item=self.table.id, column=one.id, row=row, refused="" if allowed else LEFT_OUT)
+
+    def _group(self, line: int) -> str:
+        """The fixed row that a line stands within."""
+        row = self.rows[line] if 0 <= line < len(self.rows) else ""
+        return self.model.sheet.trees[self.table.id].parent.get(row, "")
+
+    def _homes(self) -> Iterator[RowHome]:
+        """Each group, under each owner."""
+        sheet, owner_table = self.model.sheet, self.table.belongs_to
+        owners = sheet.rows(owner_table) if owner_table in sheet.trees else ("",)
+        groups = [""] if self.table.free is not None else [row.id for row in self.table.rows if row.free]
+        for owner in owners:
+            for group in groups:
+                fixed = self.table.row(group)
+                names = [
+                    sheet.row_label(owner_table, owner) if owner else "",
+                    sheet.caption(fixed.label) if fixed else "",
+                ]
+                label = " › ".join(filter(None, names))
+                yield RowHome(table=self.table.id, group=group, owner=owner, label=label)
 
     def refresh(self, change: Change) -> None:
         """Show what a change did: rows that came or went, or new values."""
@@ -84,11 +149,6 @@ class TableModel(QAbstractTableModel):
         """Columns of the table."""
         return 0 if parent.isValid() else len(self.table.columns)
 
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """Text, looks and hints of a cell."""
-        reader = _READERS.get(role)
-        return reader(self, index) if reader is not None and index.isValid() else None
-
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Column captions with units; row labels, indented as they are part of one another."""
         if orientation == Qt.Orientation.Horizontal:
@@ -100,37 +160,9 @@ class TableModel(QAbstractTableModel):
             return self.model.sheet.caption(row.guide) if row is not None and row.guide else None
         return self._row_head(section) if role == Role.DisplayRole else None
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Editable where the clerk may type."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() and self.may_type(self.cell(index)) else flags
-
-    def may_type(self, cell: Cell) -> bool:
-        """Whether the clerk may type into a cell now."""
-        sheet = self.model.sheet
-        return not self.model.read_only and sheet.takes_entry(cell) and not locked(sheet, cell)
-
-    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
-        """Put a text into a cell, as one act of its own."""
-        if role != Role.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            return False
-        cell = self.cell(index)
-        if str(value) != self.model.sheet.edit_text(cell) or cell in self.model.sheet.draft.entries:
-            self.type_text(cell, str(value), self, new_visit(cell))
-        return True
-
-    def type_text(self, cell: Cell, text: str, initiator: object, visit: str) -> None:
-        """Type into a cell that may be typed into; an estimate stays one until the clerk says otherwise."""
-        if not self.may_type(cell):
-            return
-        before, origin, reason = self.entry(cell), Origin.TYPED, ""
-        if before is not None and before.origin in KEPT_ORIGINS:
-            origin, reason = before.origin, before.reason
-        self.model.enter(cell, text, initiator=initiator, visit=visit, origin=origin, reason=reason)
-
-    def entry(self, cell: Cell) -> Entry | None:
-        """What was typed into a cell so far."""
-        return self.model.sheet.draft.entries.get(cell)
+    def name(self, index: Index) -> str:
+        """Row and column."""
+        return f"{self._row_head(index.row()).strip()} {self.model.sheet.caption(self.field(index).label)}"
 
     def _column_head(self, section: int, role: int) -> Any:
         column = self.table.columns[section]
@@ -140,57 +172,19 @@ class TableModel(QAbstractTableModel):
         return self.model.sheet.caption(column.guide) or None if role == Role.ToolTipRole else None
 
     def _row_head(self, section: int) -> str:
+        row, sheet = self.rows[section], self.model.sheet
+        if self.table.belongs_to:
+            return self._under_owner(row)
         if not self.table.rows:
             return str(section + 1)
-        row, sheet = self.rows[section], self.model.sheet
         return INDENT * sheet.trees[self.table.id].depth[row] + sheet.row_label(self.table.id, row)
 
-    def _display(self, index: Index) -> str:
-        cell = self.cell(index)
-        return self.model.sheet.edit_text(cell) if cell in self.model.sheet.problems else self.model.sheet.screen(cell)
-
-    def _edit(self, index: Index) -> str:
-        return self.model.sheet.edit_text(self.cell(index))
-
-    def _alignment(self, index: Index) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if KINDS[self.field(index).kind].figure else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
-
-    def _ground(self, index: Index) -> Any:
-        cell = self.cell(index)
-        if cell in self.model.sheet.problems:
-            return theme().color("must_fix_soft")
-        return theme().color("computed") if self.model.sheet.computed(cell) else None
-
-    def _ink(self, index: Index) -> Any:
-        return theme().color("must_fix") if self.cell(index) in self.model.sheet.problems else None
-
-    def _hint(self, index: Index) -> str | None:
-        cell = self.cell(index)
-        wrong = self.model.sheet.problems.get(cell)
-        if wrong is not None:
-            return wrong.text
-        why = self.model.sheet.why(cell)
-        return "\n".join(filter(None, [str(why) if why else "", self._mark(index)])) or None
-
-    def _mark(self, index: Index) -> str:
-        entry = self.entry(self.cell(index))
-        if entry is None or not entry.text:
-            return ""
-        return TO_CONFIRM if entry.reason == TO_CONFIRM else ORIGIN_LABELS.get(entry.origin, "")
-
-    def _spoken(self, index: Index) -> str:
-        cell = self.cell(index)
-        wrong = self.model.sheet.problems.get(cell)
-        what = "计算" if self.model.sheet.computed(cell) and not self._mark(index) else self._mark(index)
-        name = f"{self._row_head(index.row()).strip()} {self.model.sheet.caption(self.field(index).label)}"
-        told = [name, self._display(index) or "空白", what, wrong.text if wrong else ""]
-        return "，".join(filter(None, told))
-
-
-_READERS = {
-    Role.DisplayRole: TableModel._display, Role.EditRole: TableModel._edit,
-    Role.TextAlignmentRole: TableModel._alignment, Role.BackgroundRole: TableModel._ground,
-    Role.ForegroundRole: TableModel._ink, Role.ToolTipRole: TableModel._hint,
-    Role.AccessibleTextRole: TableModel._spoken, MARK_ROLE: TableModel._mark,
-}  # fmt: skip
+    def _under_owner(self, row: str) -> str:
+        """Whose row it is, and its number among these."""
+        sheet = self.model.sheet
+        for owner, rows in sheet.trees[self.table.id].owned.items():
+            if row in rows:
+                known = owner in sheet.trees[self.table.belongs_to].depth
+                name = sheet.row_label(self.table.belongs_to, owner) if known else "未归属"
+                return f"{name} {rows.index(row) + 1}"
+        return ""

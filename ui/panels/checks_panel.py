@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from core.forms.model import LEVELS, Section
 from core.reports.findings import Examination, Finding, NotEvaluated
 from core.reports.progress import section_of
+from core.reports.switched import place_of
 from ui.panels.finding_list import FindingList, Group
 from ui.panels.finding_words import EXPLAINED, LEVEL_LABELS
 from ui.report_model import ReportModel
@@ -64,11 +65,11 @@ class ChecksPanel(QWidget):
             self.show_examination(self._model.examination())
 
     def _is_here(self, finding: Finding) -> bool:
-        section = section_of(self._model.program, finding)
+        section = section_of(self._model.sheet, finding)
         return section is not None and self._section is not None and section.id == self._section.id
 
     def _concerns(self, one: NotEvaluated) -> bool:
-        homes = (self._model.program.places_of.get(cell.item) for cell in one.cells)
+        homes = (place_of(self._model.sheet, cell.item) for cell in one.cells)
         return any(home is self._section for home in homes if home is not None)
 
     def _show_skipped(self, skipped: list[NotEvaluated]) -> None:

@@ -26,7 +26,7 @@ def place_text(sheet: Sheet, finding: Finding) -> str:
 
 def chapter_text(sheet: Sheet, finding: Finding) -> str:
     """The heading of its chapter."""
-    section = section_of(sheet.program, finding)
+    section = section_of(sheet, finding)
     return sheet.caption(section.heading) if section else ""
 
 

@@ -4,11 +4,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from core.forms.model import DocumentForm, Section
-from core.reports.compose import compose, compose_section
+from core.forms.model import Section
+from core.reports.compose import DocumentKey, compose_section
 from core.reports.document import Document
+from core.reports.pages import document_of
 from ui.paper.faces import STRIP
 from ui.paper.view import PaperView
+from ui.previews import preview
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.icons import dress_button
@@ -44,6 +46,7 @@ class PreviewPanel(QWidget):
         self._timer.setInterval(AFTER)
         self._timer.timeout.connect(self.refresh)
         model.changed.connect(self._changed)
+        model.owner_chosen.connect(self._changed)
 
     def set_section(self, section: Section) -> None:
         """Show this chapter, now."""
@@ -68,11 +71,10 @@ class PreviewPanel(QWidget):
         self._pages.setCurrentWidget(self.nothing)
 
     def show_whole(self) -> None:
-        """All documents in a window of their own."""
-        from ui.paper.preview_window import PreviewWindow
-
-        sheet = self._model.sheet
-        PreviewWindow([compose(sheet, document.id) for document in sheet.program.form.documents], self.window()).show()
+        """All documents in a window of their own, that of the chapter first."""
+        home = document_of(self._model.program, self._section) if self._section is not None else None
+        row = self._model.owner(home.repeat) if home is not None and home.repeat else ""
+        preview(self._model, self, first=DocumentKey(home.id, row) if home is not None else None)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up."""
@@ -81,8 +83,11 @@ class PreviewPanel(QWidget):
             self.refresh()
 
     def _composed(self, section: Section) -> Document | None:
-        home = _document_of(self._model.program.form.documents, section)
-        return compose_section(self._model.sheet, home.id, section.id) if home and not section.off_paper else None
+        home = document_of(self._model.program, section)
+        row = self._model.owner(home.repeat) if home.repeat else ""
+        if section.off_paper or (home.repeat and not row):
+            return None
+        return compose_section(self._model.sheet, home.id, section.id, row)
 
     def _changed(self) -> None:
         self._stale = True
@@ -102,7 +107,3 @@ class PreviewPanel(QWidget):
         foot.setContentsMargins(theme().px(tokens.M), 0, theme().px(tokens.M), theme().px(tokens.M))
         foot.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(foot)
-
-
-def _document_of(documents: tuple[DocumentForm, ...], section: Section) -> DocumentForm | None:
-    return next((document for document in documents if section in document.sections), None)

@@ -1,33 +1,75 @@
 """Grids on paper: a table with spans, widths and repeated head rows, set as Word sets it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextLength, QTextTable, QTextTableCellFormat, QTextTableFormat
+from PySide6.QtGui import (
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLength,
+    QTextTable,
+    QTextTableCellFormat,
+    QTextTableFormat,
+)
 
 from core.exports.word_grid import WHOLE_ROW_LINES, Place, placed_cells
 from core.exports.word_text import clean
 from core.reports.document import Grid, Paragraph
-from ui.paper.faces import FACES, Face, block_format, pieces
+from ui.paper.faces import DENSE, FACES, Face, block_format, pieces
 
 BORDER = 10
 """Half a point."""
 PAD_ACROSS, PAD_DOWN = 85, 57
+DENSE_ACROSS = 45
 
 
-def insert_grid(cursor: QTextCursor, grid: Grid, text_width: int) -> None:
-    """Put the table behind the cursor's paragraph; the cursor comes to stand in the one behind the table."""
+REPEATED = 2
+"""State of the paragraphs of a head that stood on the page before."""
+
+
+def insert_grid(
+    cursor: QTextCursor, grid: Grid, text_width: int, *, repeated: int = 0, new_page: bool = False, high: bool = False
+) -> QTextTable:
+    """Put the table behind the cursor's paragraph; the cursor comes to stand in the one behind the table.
+
+    repeated: so many rows on top stood on the page before. high: all texts at the top of their cells, to be measured.
+    """
     above = cursor.blockFormat().bottomMargin()  # a table does not keep the distance that a paragraph asks for
     widths, placed = placed_cells(grid, text_width)
-    table = cursor.insertTable(len(placed), len(widths), _format(widths, grid.head_rows, above))
+    look = _format(widths, 0 if repeated else grid.head_rows, above)
+    if new_page:
+        look.setPageBreakPolicy(QTextTableFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    table = cursor.insertTable(len(placed), len(widths), look if grid.ruled else _unruled(look))
     for row, places in enumerate(placed):
         column = 0
-        whole = max((place.lines() for place in places), default=0) <= WHOLE_ROW_LINES
+        whole = is_whole(places) and not high
         for place in places:
             if place.cell is not None:
-                _fill(table, row, column, place, whole=whole)
+                made = _cell_format(whole=whole, ruled=grid.ruled, dense=grid.dense)
+                _fill(table, row, column, place, made, REPEATED if row < repeated else -1)
             column += place.columns
     cursor.movePosition(QTextCursor.MoveOperation.End)
+    return table
+
+
+def is_whole(places: Sequence[Place]) -> bool:
+    """Whether a row stays on one page, as Word keeps it."""
+    return max((place.lines() for place in places), default=0) <= WHOLE_ROW_LINES
+
+
+def row_heights(text: QTextDocument, grid: Grid, text_width: int) -> list[float]:
+    """How high each row of a grid is. text: an empty one to try it in, without pages."""
+    table = insert_grid(QTextCursor(text), grid, text_width, high=True)
+    layout = text.documentLayout()
+    bottom = layout.frameBoundingRect(table).bottom() + PAD_DOWN
+    edges = [bottom]
+    for row in range(table.rows() - 1, -1, -1):
+        begun = [cell for column in range(table.columns()) if (cell := table.cellAt(row, column)).row() == row]
+        tops = [layout.blockBoundingRect(cell.firstCursorPosition().block()).top() for cell in begun]
+        edges.append(min(tops, default=edges[-1]))
+    return [below - above for below, above in pairwise(edges)][::-1]
 
 
 def insert_text(cursor: QTextCursor, text: str, face: Face) -> None:
@@ -51,34 +93,43 @@ def _format(widths: Sequence[int], head_rows: int, above: float) -> QTextTableFo
     return made
 
 
-def _fill(table: QTextTable, row: int, column: int, place: Place, *, whole: bool) -> None:
+def _unruled(look: QTextTableFormat) -> QTextTableFormat:
+    look.setBorder(0)
+    look.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_None)
+    return look
+
+
+def _fill(table: QTextTable, row: int, column: int, place: Place, look: QTextTableCellFormat, state: int) -> None:
     cell = place.cell
     rows = min(cell.rows, table.rows() - row) if cell else 1
     if rows > 1 or place.columns > 1:
         table.mergeCells(row, column, rows, place.columns)
     spot = table.cellAt(row, column)
-    spot.setFormat(_cell_format(whole=whole))
+    spot.setFormat(look)
     cursor = spot.firstCursorPosition()
     for number, paragraph in enumerate((cell.paragraphs if cell else ()) or (Paragraph(runs=(), role="cell"),)):
         face = _face(place, paragraph)
         align = (cell.align if cell else "") or ("left" if paragraph.indent else "")
-        look = block_format(face, align=align, indent=paragraph.indent)
+        block = block_format(face, align=align, indent=paragraph.indent)
         if number:
-            cursor.insertBlock(look)
+            cursor.insertBlock(block)
         else:
-            cursor.setBlockFormat(look)
+            cursor.setBlockFormat(block)
+        cursor.block().setUserState(state)
         insert_text(cursor, paragraph.text, face)
 
 
-def _cell_format(*, whole: bool) -> QTextTableCellFormat:
+def _cell_format(*, whole: bool, ruled: bool, dense: bool) -> QTextTableCellFormat:
     """A row that runs over pages is filled from its top: its middle may lie between two pages."""
     made = QTextTableCellFormat()
-    made.setLeftPadding(PAD_ACROSS)
-    made.setRightPadding(PAD_ACROSS)
+    made.setLeftPadding(DENSE_ACROSS if dense else PAD_ACROSS)
+    made.setRightPadding(DENSE_ACROSS if dense else PAD_ACROSS)
     made.setTopPadding(PAD_DOWN)
     made.setBottomPadding(PAD_DOWN)
     middle, top = QTextCharFormat.VerticalAlignment.AlignMiddle, QTextCharFormat.VerticalAlignment.AlignTop
     made.setVerticalAlignment(middle if whole else top)
+    if not ruled:
+        return made
     made.setBorder(BORDER)
     made.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
     made.setBorderBrush(Qt.GlobalColor.black)
@@ -87,6 +138,7 @@ def _cell_format(*, whole: bool) -> QTextTableCellFormat:
 
 def _face(place: Place, paragraph: Paragraph) -> Face:
     """Headings and body text inside a cell are cell text too."""
+    faces = DENSE if place.dense else FACES
     if paragraph.role == "cell_label" or (place.cell is not None and place.cell.label):
-        return FACES["cell_label"]
-    return FACES["cell_prose" if place.is_prose() else "cell"]
+        return faces["cell_label"]
+    return faces["cell_prose" if place.is_prose() else "cell"]

@@ -1,9 +1,9 @@
 """One page on any painter: its text, its number (odd right, even left) and the draft mark."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QPainter, QPalette, QPen
+from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QPalette, QPen, QTextFormat
 
-from ui.paper.faces import FOOTER, HEADER, Page, font
+from ui.paper.faces import CODE, FOOTER, HEADER, Page, font
 from ui.paper.grid import BORDER
 from ui.paper.typeset import Stretch, Typesetter
 
@@ -22,6 +22,8 @@ def paint_page(painter: QPainter, set_pages: Typesetter, number: int) -> None:
     if stretch.page.height:
         painter.setPen(Qt.GlobalColor.black)
         _paint_number(painter, stretch.page, number + 1)
+        if set_pages.document.code:
+            _paint_code(painter, stretch.page, number + 1, set_pages.document.code)
         if set_pages.document.draft:
             _paint_mark(painter, stretch.page)
 
@@ -52,6 +54,9 @@ def _close_tables(painter: QPainter, stretch: Stretch, shown: QRectF) -> None:
     layout = stretch.text.documentLayout()
     painter.setPen(QPen(Qt.GlobalColor.black, BORDER))
     for frame in stretch.text.rootFrame().childFrames():
+        look = frame.frameFormat()
+        if not look.border() or look.pageBreakPolicy() == QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore:
+            continue  # without lines, or one that was cut: it ends on its page
         table = layout.frameBoundingRect(frame)
         edge = table.adjusted(0, frame.frameFormat().topMargin(), 0, 0)
         for y, inner in ((shown.top(), BORDER / 2), (shown.bottom(), -BORDER / 2)):
@@ -68,12 +73,21 @@ def _paint_number(painter: QPainter, page: Page, number: int) -> None:
     painter.drawText(QPointF(right if number % 2 else left, page.height - page.footer - metrics.descent()), words)
 
 
-def _paint_mark(painter: QPainter, page: Page) -> None:
-    its = font(HEADER)
-    its.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, _APART)
-    painter.setFont(its)
+def _paint_code(painter: QPainter, page: Page, number: int, code: str) -> None:
+    """The check code, on the other side of the page number."""
+    painter.setFont(font(CODE))
     metrics = painter.fontMetrics()
-    centre = (page.left + page.width - page.right) / 2
-    painter.drawText(
-        QPointF(centre - metrics.horizontalAdvance(DRAFT_MARK) / 2, page.header + metrics.ascent()), DRAFT_MARK
-    )
+    words = f"校验码 {code}"
+    left = page.width - page.right - metrics.horizontalAdvance(words) if number % 2 == 0 else page.left
+    painter.drawText(QPointF(left, page.height - page.footer - metrics.descent()), words)
+
+
+def _paint_mark(painter: QPainter, page: Page) -> None:
+    """Sign by sign: a PDF takes the spacing of a font for another than a screen does."""
+    painter.setFont(font(HEADER))
+    metrics = painter.fontMetrics()
+    widths = [metrics.horizontalAdvance(sign) + _APART for sign in DRAFT_MARK]
+    left = (page.left + page.width - page.right - sum(widths) + _APART) / 2
+    for sign, width in zip(DRAFT_MARK, widths, strict=True):
+        painter.drawText(QPointF(left, page.header + metrics.ascent()), sign)
+        left += width

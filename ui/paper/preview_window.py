@@ -1,6 +1,7 @@
 """The whole report as it will be printed, in a window of its own: pages, zoom, print, PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -30,12 +31,21 @@ SIZE = (980, 760)
 PDF = ".pdf"
 
 
-class PreviewWindow(QDialog):
-    """Shows the documents of a report; the first one first."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A document to look at: what it is called, and how it is composed when it is wanted."""
 
-    def __init__(self, documents: Sequence[Document], parent: QWidget | None = None) -> None:
+    title: str
+    compose: Callable[[], Document]
+
+
+class PreviewWindow(QDialog):
+    """Shows the documents of a report, one of them first; each is composed when it is first looked at."""
+
+    def __init__(self, offers: Sequence[Offered], parent: QWidget | None = None, first: int = 0) -> None:
         super().__init__(parent)
-        self.documents = tuple(documents)
+        self.offers = tuple(offers)
+        self._composed: dict[int, Document] = {}
         self.setWindowTitle("全文预览")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -55,18 +65,22 @@ class PreviewWindow(QDialog):
         self.view.pages_changed.connect(self._show_page)
         self.view.zoom_changed.connect(self._show_zoom)
         QShortcut(QKeySequence.StandardKey.Print, self, self.print)
+        self.choice.setCurrentIndex(first)
         self.choice.currentIndexChanged.connect(self.show_document)
-        self.show_document(0)
+        self.show_document(first)
         self.view.setFocus()
 
     @property
     def document(self) -> Document:
         """The document that is shown."""
-        return self.documents[max(0, self.choice.currentIndex())]
+        at = max(0, self.choice.currentIndex())
+        if at not in self._composed:
+            self._composed[at] = self.offers[at].compose()
+        return self._composed[at]
 
     def show_document(self, number: int) -> None:
         """Show one of the documents."""
-        self.view.show_document(self.documents[number])
+        self.view.show_document(self.document)
 
     def print(self) -> None:
         """Ask for a printer and print the pages."""
@@ -101,9 +115,9 @@ class PreviewWindow(QDialog):
         bar = QHBoxLayout()
         bar.setContentsMargins(*(theme().px(tokens.S),) * 4)
         bar.setSpacing(theme().px(tokens.S))
-        self.choice.addItems([document.title for document in self.documents])
+        self.choice.addItems([offer.title for offer in self.offers])
         self.choice.setAccessibleName("文书")
-        self.choice.setVisible(len(self.documents) > 1)
+        self.choice.setVisible(len(self.offers) > 1)
         bar.addWidget(self.choice, 1)
         give_role(self.page, "muted")
         bar.addWidget(self.page)

@@ -23,16 +23,18 @@ def write_pdf(document: Document) -> bytes:
 
 
 class PdfMaker:
-    """Makes a PDF slice by slice; `data` is whole when all steps are done."""
+    """Makes a PDF slice by slice; `data` is whole and `page_count` known when all steps are done."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.data = b""
+        self.page_count = 0
 
     def steps(self) -> Iterator[None]:
         """Set the pages and paint them one by one."""
         pages = Typesetter(self.document)
         yield from pages.steps()
+        self.page_count = pages.page_count
         array = QByteArray()
         buffer = QBuffer(array)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -6,11 +6,13 @@ from itertools import groupby, zip_longest
 
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
 
+from core.exports.word_grid import placed_cells
 from core.exports.word_text import width
 from core.reports.document import Block, Chart, Document, Grid, Paragraph
 from ui.paper.bars import OBJECT, Bars, insert_bars
+from ui.paper.cut import page_starts, pieces
 from ui.paper.faces import A4, FACES, Face, Page, block_format, char_format
-from ui.paper.grid import insert_grid, insert_text
+from ui.paper.grid import REPEATED, insert_grid, insert_text, is_whole, row_heights
 
 SLICE = 6
 """Paragraphs that are set before the window gets its turn."""
@@ -18,7 +20,10 @@ _GAP = Face(size=20, line=20, after=100, tight=False)
 _NOTHING = Face(size=20, line=1, tight=False)
 _KEPT = 1
 """State of a paragraph that must not be the last on its page."""
+_KEPT_ROLES = ("title", "heading1", "heading2", "heading3", "heading4", "caption", "annex")
 _MOST_MOVES = 200
+_EDGES = 150
+"""What a table takes beside its rows: its outer lines, and what the line above it is set lower than its height says."""
 
 
 @dataclass(slots=True)
@@ -77,21 +82,27 @@ class Typesetter:
         for stretch in self.stretches:
             block = stretch.text.begin()
             while block.isValid():
-                found.append(block.text().replace("\u2028", "\n"))
+                if block.userState() != REPEATED:
+                    found.append(block.text().replace("\u2028", "\n"))
                 block = block.next()
         return [text for text in found if text not in ("", OBJECT)]
 
 
 def _empty(page: Page) -> QTextDocument:
+    text = _strip(page)
+    if page.height:
+        text.setPageSize(page.text)
+    return text
+
+
+def _strip(page: Page) -> QTextDocument:
+    """A text as wide as the page's, without end."""
     text = QTextDocument()
     text.setUndoRedoEnabled(False)
     text.setDocumentMargin(0)
     text.setUseDesignMetrics(True)
     text.setDefaultFont(char_format(FACES["body"]).font())
-    if page.height:
-        text.setPageSize(page.text)
-    else:
-        text.setTextWidth(page.text.width())
+    text.setTextWidth(page.text.width())
     return text
 
 
@@ -101,7 +112,7 @@ def _set(stretch: Stretch, blocks: Sequence[Block]) -> Iterator[None]:
     cursor.beginEditBlock()
     for number, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
         if isinstance(block, Grid):
-            _set_grid(cursor, block, int(stretch.page.text.width()))
+            _set_grid(stretch, cursor, block, following)
         elif isinstance(block, Chart):
             insert_bars(cursor, block, stretch.bars, first=number == 0)
         else:
@@ -122,14 +133,12 @@ def _set_paragraph(cursor: QTextCursor, paragraph: Paragraph, following: Block |
         if isinstance(following, Paragraph) and _signs(paragraph, following)
         else None
     )
-    look = block_format(face, indent=paragraph.indent, right=right)
+    new_page = paragraph.role == "annex" and not first
+    look = block_format(face, indent=paragraph.indent, right=right, first_of_page=new_page)
     if paragraph.role == "title" and next_role != "title":
         look.setBottomMargin(look.bottomMargin() + FACES["body"].line)
     _begin(cursor, look, first=first)
-    kept = paragraph.role in ("title", "heading1", "heading2", "heading3", "heading4", "caption") or next_role in (
-        "signature",
-        "date",
-    )
+    kept = paragraph.role in _KEPT_ROLES or next_role in ("signature", "date")
     cursor.block().setUserState(_KEPT if kept else -1)
     insert_text(cursor, paragraph.text, face)
 
@@ -143,14 +152,78 @@ def _centred_over(signature: str, date: str) -> float:
     return max(0.0, FACES["date"].right + (width(date) - width(signature)) / 2)
 
 
-def _set_grid(cursor: QTextCursor, grid: Grid, text_width: int) -> None:
+def _set_grid(stretch: Stretch, cursor: QTextCursor, grid: Grid, following: Block | None) -> None:
+    """A table that ends on a later page is cut into one for each; with it stays the line under it."""
     for text, role in ((grid.caption, "caption"), (grid.numbers_note, "unit_note")):
         if text:
             _begin(cursor, block_format(FACES[role]), first=cursor.document().isEmpty())
             cursor.block().setUserState(_KEPT)
             insert_text(cursor, text, FACES[role])
-    insert_grid(cursor, grid, text_width)
+    width = int(stretch.page.text.width())
+    heights = _heights(stretch, grid, following)
+    if not heights:
+        insert_grid(cursor, grid, width)
+        cursor.setBlockFormat(block_format(_GAP))
+        return
+    page, room = stretch.page.text.height() - _EDGES, _room(stretch, cursor)
+    moved = sum(heights[: grid.head_rows + 1]) > room and not _move_kept(cursor)
+    room = page if moved else _room(stretch, cursor)
+    _keep_distance(cursor)
+    for number, piece in enumerate(pieces(grid, page_starts(heights, grid.head_rows, room, page))):
+        new_page = moved if number == 0 else True
+        insert_grid(cursor, piece.grid, width, repeated=piece.repeated, new_page=new_page)
+        cursor.setBlockFormat(block_format(_NOTHING))
     cursor.setBlockFormat(block_format(_GAP))
+
+
+def _heights(stretch: Stretch, grid: Grid, following: Block | None) -> list[float]:
+    """The heights of the rows of a table that may be cut.
+
+    None where pages are endless, or where a row is longer than what Word keeps whole: that flows by itself.
+    """
+    width = int(stretch.page.text.width())
+    if not stretch.page.height or not grid.rows or not all(map(is_whole, placed_cells(grid, width)[1])):
+        return []
+    made = row_heights(_strip(stretch.page), grid, width)
+    if made and isinstance(following, Grid) and not following.ruled:
+        made[-1] += sum(row_heights(_strip(stretch.page), following, width)) + _GAP.after
+    return made
+
+
+def _room(stretch: Stretch, cursor: QTextCursor) -> float:
+    """What is left of the page below the cursor's paragraph."""
+    cursor.endEditBlock()  # else nothing is laid out yet
+    layout = stretch.text.documentLayout()
+    used = layout.blockBoundingRect(cursor.block()).bottom() % stretch.page.text.height()
+    cursor.beginEditBlock()
+    return stretch.page.text.height() - used - cursor.blockFormat().bottomMargin() - _EDGES
+
+
+def _keep_distance(cursor: QTextCursor) -> None:
+    """The distance that a paragraph asks for, before a line of its own: a table's margin Qt takes off every page."""
+    distance = cursor.blockFormat().bottomMargin()
+    if distance:
+        look = cursor.blockFormat()
+        look.setBottomMargin(0)
+        cursor.setBlockFormat(look)
+        line = block_format(_NOTHING)
+        line.setTopMargin(distance)
+        state = cursor.block().userState()
+        cursor.insertBlock(line)
+        cursor.block().setUserState(state)
+
+
+def _move_kept(cursor: QTextCursor) -> bool:
+    """Begin a page with the headings and captions that the table belongs to; False where there are none."""
+    first, block = None, cursor.block()
+    while block.isValid() and block.userState() == _KEPT:
+        first, block = block, block.previous()
+    if first is None:
+        return False
+    look = first.blockFormat()
+    look.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    QTextCursor(first).setBlockFormat(look)
+    return True
 
 
 def _begin(cursor: QTextCursor, look: QTextBlockFormat, *, first: bool) -> None:

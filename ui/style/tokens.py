@@ -187,6 +187,9 @@ FOLD_BELOW = 1300
 LONG_LINE = 880
 """The widest column of a chapter's page: longer lines are hard to read."""
 
+WIDE_TABLE = 1200
+"""The widest official table: a landscape page at reading size."""
+
 TYPE = {"small": 12, "body": 14, "large": 16, "title": 20, "display": 26}
 SCALES = (100, 125, 150, 175, 200)
 """Font scales on offer, in percent."""

@@ -23,7 +23,7 @@ def act(row: FieldRow) -> QPushButton | None:
 
 
 def dialog(row: FieldRow) -> ReasonDialog:
-    found = next((one for one in row.findChildren(ReasonDialog) if one.isVisible()), None)
+    found = next((one for one in row.window().findChildren(ReasonDialog) if one.isVisible()), None)
     assert found is not None
     return found
 

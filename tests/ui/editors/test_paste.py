@@ -10,12 +10,13 @@ from core.formulas.cells import Cell
 from core.reports.draft import Origin
 from core.storage.drafts import Drafts
 from tests.ui.conftest import NOW
+from tests.ui.editors.indicator_form import indicator_model
 from tests.ui.editors.table_samples import sample_model, sample_program
 from ui.editors.paste import MOST_ROWS, block_text, clipboard_block, plan_paste
 from ui.editors.table_model import TableModel
 from ui.report_model import ReportModel
 
-PLAN, WORKS = "sample_plan", "sample_works"
+PLAN, WORKS, GROUPS = "sample_plan", "sample_works", "sample_groups"
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +116,36 @@ def test_a_table_of_own_rows_grows(works: TableModel) -> None:
     assert [(one.row == works.rows[1], one.new) for one in found.landed()] == [(True, -1)] * 2 + [(False, 0)] * 2 + [
         (False, 1)
     ] * 2
+
+
+def test_a_group_grows_from_its_own_rows_and_other_groups_are_left_alone(model: ReportModel) -> None:
+    [east] = model.add_rows(GROUPS, 1, "east")
+    [west] = model.add_rows(GROUPS, 1, "west")
+    groups = TableModel(model, GROUPS)
+    assert groups.rows == ("east", east, "west", west)
+    block = [["甲村", "1"], ["乙村", "2"], ["丙村", "3"]]
+    found = plan_paste(groups, block, 1, 0)
+    assert (found.added, found.home and found.home.group) == (2, "east")
+    from_the_top = plan_paste(groups, [*block, ["丁村", "4"], ["戊村", "5"]], 0, 0)
+    assert (from_the_top.added, from_the_top.home and from_the_top.home.group) == (1, "west")
+    model.remove_rows(GROUPS, [west])
+    ends = plan_paste(TableModel(model, GROUPS), block, 2, 0)
+    assert (ends.added, ends.home and ends.home.group) == (2, "west")
+
+
+def test_owned_rows_grow_for_their_owner(qapp: QApplication, drafts: Drafts) -> None:
+    model = indicator_model(drafts)
+    owners = model.add_rows("projects", 2)
+    for owner in owners:
+        model.add_rows("project_indicators", 1, owner=owner)
+    owned = TableModel(model, "project_indicators")
+    found = plan_paste(owned, [["数量指标", "甲"], ["数量指标", "乙"]], 0, 0)
+    assert (found.added, found.home and found.home.owner) == (1, owners[0])
+
+
+def test_a_target_in_one_cell_is_understood(qapp: QApplication, drafts: Drafts) -> None:
+    found = plan_paste(TableModel(indicator_model(drafts), "indicators"), [["≥50个", "户"]], 0, 3)
+    assert [one.unclear for one in found.landed()] == ["", ""]
 
 
 def test_a_head_line_is_left_out(plan: TableModel) -> None:

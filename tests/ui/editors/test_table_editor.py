@@ -14,9 +14,9 @@ from core.reports.next_year import TO_CONFIRM
 from core.storage.drafts import Drafts
 from tests.ui.conftest import NOW
 from tests.ui.editors.table_samples import Grid, sample_model, sample_program
+from ui.editors.cell_model import MARK_ROLE
 from ui.editors.reason_dialog import ReasonDialog
 from ui.editors.table_menu import cell_menu
-from ui.editors.table_model import MARK_ROLE
 from ui.report_model import ReportModel
 from ui.style.theme import DARK, LIGHT, theme
 
@@ -115,8 +115,8 @@ def test_fixed_rows_are_neither_deleted_nor_moved(model: ReportModel) -> None:
     grid = Grid(model, PLAN)
     assert grid.editor.findChildren(QToolButton) == []
     grid.go("roads", "amount")
-    grid.editor.remove_rows()
-    grid.editor.move_up()
+    grid.editor.rows.remove()
+    grid.editor.rows.up()
     assert grid.rows() == ("all", "roads", "water")
 
 
@@ -171,7 +171,7 @@ def test_a_row_behind_another_is_in_the_same_group_and_moves_within_it(model: Re
 def test_where_no_group_is_chosen_it_is_asked(model: ReportModel) -> None:
     grid = Grid(model, GROUPS)
     grid.view.setCurrentIndex(grid.editor.grid_model.index(-1, -1))
-    grid.editor.add_row()
+    grid.editor.rows.add()
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert [action.text() for action in menu.actions()] == ["加在“东片”下", "加在“西片”下"]
@@ -185,7 +185,7 @@ def test_where_no_group_is_chosen_it_is_asked(model: ReportModel) -> None:
 
 
 def offered(grid: Grid) -> dict[str, QMenu]:
-    menu = cell_menu(grid.editor, grid.view.rect().center())
+    menu = cell_menu(grid.editor.rows, grid.view.rect().center())
     return {action.text().split("\t")[0]: menu for action in menu.actions() if action.isEnabled() and action.text()}
 
 
@@ -219,7 +219,7 @@ def test_a_figure_of_last_year_is_released_with_a_reason(model: ReportModel) -> 
     assert mark(grid, "roads", "amount") == "上年带入"
     assert "清除" not in offered(grid)
     choose(grid, "解除锁定…")
-    [dialog] = grid.editor.findChildren(ReasonDialog)
+    [dialog] = grid.page.findChildren(ReasonDialog)
     dialog.findChildren(QLineEdit)[-1].setText("决算调整")
     dialog.accept()
     entry = model.sheet.draft.entries[cell]

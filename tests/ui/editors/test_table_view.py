@@ -15,7 +15,7 @@ from core.reports.draft import Origin
 from core.storage.drafts import Drafts
 from tests.ui.conftest import NOW, compose_text
 from tests.ui.editors.table_samples import Grid, clip, clipped, sample_model, sample_program
-from ui.editors.table_model import MARK_ROLE
+from ui.editors.cell_model import MARK_ROLE
 from ui.report_model import ReportModel
 
 Key, Held = Qt.Key, Qt.KeyboardModifier

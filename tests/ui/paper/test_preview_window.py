@@ -1,5 +1,6 @@
 """The whole report in a window: documents to choose from, zoom, a PDF of the same pages."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -7,15 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
-from core.reports.compose import compose
-from ui.paper.preview_window import PreviewWindow
+from core.reports.compose import compose, documents_of
+from ui.paper.preview_window import Offered, PreviewWindow
 from ui.paper.view import FIT
 from ui.report_model import ReportModel
 
 
 @pytest.fixture
 def window(model: ReportModel) -> PreviewWindow:
-    made = PreviewWindow([compose(model.sheet, one.id) for one in model.program.form.documents])
+    keys = documents_of(model.sheet)
+    made = PreviewWindow([Offered(one.id, partial(compose, model.sheet, one.id, one.row)) for one in keys])
     made.show()
     made.view.finish()
     return made

@@ -1,5 +1,6 @@
 """The PDF holds the pages of the preview; the printer gets the pages that it was asked for."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QImage, QPainter
@@ -105,3 +106,13 @@ def test_a_pdf_given_up_half_way_leaves_nothing_open(warnings: list[str]) -> Non
         next(steps, None)
     del steps
     assert warnings == []
+
+
+def test_the_check_code_stands_on_the_other_side_of_the_page_number() -> None:
+    plain = three_pages(draft=False)
+    for number in (0, 1):
+        sides = []
+        for document in (plain, replace(plain, code="ABCD-2345")):
+            image = painted(document, number)
+            sides.append((ink(image, 0.1, 0.89, 0.5, 0.95), ink(image, 0.5, 0.89, 0.9, 0.95)))
+        assert sides == [((False, True), (True, False))[number], (True, True)]
