@@ -21,9 +21,10 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 RUNS = 5
-LARGER = "changning_township/2023"
+LARGER, PACKAGE = "changning_township/2023", "hunan_township/2024"
 KEYSTROKES = 120
 ROWS, REPORTS = 2000, 1000
+PROJECTS, EACH, INDICATORS = 60, 20, "project_indicators"
 DIGITS = "123456789012"
 BETWEEN = 12
 """Milliseconds between two keystrokes: ten times faster than anyone types."""
@@ -181,6 +182,7 @@ def inside() -> None:
         opening(window)
         typing(window)
         window.desk.close_report()
+        projects(window)
         full(window)
 
 
@@ -226,6 +228,39 @@ def typing(window: Any) -> None:
     last = Cell("linkage_grants", model.sheet.rows("linkage_grants")[7], "amount")
     slowest(f"a keystroke in {ROWS} rows, p99", typed(window, lambda: report.jump(last, ""), DIGITS), 50)
     told("all checks of the larger report", milliseconds(lambda: model.session.examination()), "ms", 50)
+
+
+def projects(window: Any) -> None:
+    """A report with many projects, each with an official table of its own."""
+    from PySide6.QtTest import QTest
+
+    from core.formulas.cells import Cell
+
+    desk = window.desk
+    desk.open_report(window.store.open_example(PACKAGE))
+    model, report = desk.model, desk.report
+    categories = [one.id for one in model.program.tables[INDICATORS].column("category").choices]
+    figures = {"direction": "at_least", "target": "50", "unit": "个", "actual": "45", "points": "5"}
+    owners = model.add_rows("projects", PROJECTS, answers=[{"name": f"第{at}个项目"} for at in range(PROJECTS)])
+    for owner in owners:
+        rows = [{"name": f"指标{at}", "category": categories[at % len(categories)], **figures} for at in range(EACH)]
+        model.add_rows(INDICATORS, EACH, owner=owner, answers=rows)
+    QTest.qWait(2000)  # until all is checked and saved
+    page = next(one for one in report.sections if one.id == "project_evaluation")
+    told(f"page of {PROJECTS} projects", milliseconds(lambda: report.show_section(page)), "ms", 200)
+    took = [milliseconds(lambda row=row: model.choose_owner("projects", row)) for row in owners[1:]]
+    told("going to another project", max(took), "ms", 200, f"median {statistics.median(took):.0f} ms")
+    cell = Cell(INDICATORS, model.sheet.owned[INDICATORS][owners[10]][3], "actual")
+    took = []
+    for panel in report.panels.NAMES:
+        report.show_panel(panel)
+        took += typed(window, lambda: report.jump(cell, ""), DIGITS)
+    slowest(f"a keystroke in {PROJECTS} × {EACH} indicators, p99", took, 33)
+    model.add_rows("indicators", 10 * EACH, answers=[{"category": "quantity", "name": "指标", **figures}] * 10 * EACH)
+    QTest.qWait(2000)
+    page = next(one for one in report.sections if one.id == "self_evaluation")
+    told(f"page of {10 * EACH} indicators", milliseconds(lambda: report.show_section(page)), "ms", 200)
+    desk.close_report()
 
 
 def slowest(name: str, took: list[float], goal: float) -> None:

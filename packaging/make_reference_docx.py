@@ -26,6 +26,7 @@ ROOT = f'xmlns:w="{W}" xmlns:r="{R}"'
 BODY_SIZE = 32  # 3号
 TITLE_SIZE = 44  # 2号
 SMALL_SIZE = 24  # 小四, in tables
+DENSE_SIZE = 21  # 五号, in tables of many cells
 NUMBER_SIZE = 28  # 4号, page numbers
 LINE = 579  # 28.95 pt: 22 of them fit the type area of 225 mm, 22 of 29.00 pt do not
 FANGSONG, KAITI, HEITI, SONGTI, TITLE_FONT = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
@@ -150,6 +151,27 @@ STYLES = (
         font=HEITI,
         latin=HEITI,
         based_on="TableText",
+        paragraph='<w:jc w:val="center"/>',
+    ),
+    Style(
+        id="DenseText",
+        name="密表文字",
+        based_on="TableText",
+        size=DENSE_SIZE,
+        paragraph='<w:spacing w:line="300" w:lineRule="exact"/>',
+    ),
+    Style(
+        id="DenseProse",
+        name="密表段落",
+        based_on="DenseText",
+        paragraph=f'{_indent(2, DENSE_SIZE)}<w:jc w:val="both"/>',
+    ),
+    Style(
+        id="DenseLabel",
+        name="密表栏目",
+        font=HEITI,
+        latin=HEITI,
+        based_on="DenseText",
         paragraph='<w:jc w:val="center"/>',
     ),
     Style(
