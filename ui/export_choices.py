@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from core.reports.compose import DocumentKey, documents_of
@@ -29,7 +29,7 @@ OPTIONS = {
     ZIPPED: ("打包成一个压缩包", "所有文件放进一个 zip，便于发送"),
 }
 _KEY = Qt.ItemDataRole.UserRole
-_MOST_LINES = 9
+_MOST_LINES, _LINE = 10, 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,8 @@ class ExportChoices(QWidget):
         self._ruled_out: QCheckBox | None = None
         self._dress()
         self.documents.itemChanged.connect(self._changed)
+        self.documents.expanded.connect(self._fit)
+        self.documents.collapsed.connect(self._fit)
         for box in (*self.kinds.values(), *self.options.values()):
             box.toggled.connect(self._changed)
 
@@ -80,8 +82,7 @@ class ExportChoices(QWidget):
             else:
                 self._add(self.documents.invisibleRootItem(), keys[0], title_of(self._model.sheet, keys[0]), chosen)
         self.documents.blockSignals(False)
-        lines = min(_MOST_LINES, max(1, self.documents.topLevelItemCount()))
-        self.documents.setFixedHeight(lines * theme().px(tokens.ROW) + theme().px(tokens.S))
+        self._fit()
         self._changed()
 
     def recall(self, kinds: Iterable[str], options: Iterable[str], left_out: Iterable[str]) -> None:
@@ -102,9 +103,16 @@ class ExportChoices(QWidget):
             "left_out": sorted({key.id for key, _ in self._items()} - wanted),
         }
 
+    def _fit(self) -> None:
+        """As high as the lines that are unfolded, up to a number of them."""
+        tops = [self.documents.topLevelItem(at) for at in range(self.documents.topLevelItemCount())]
+        lines = sum(1 + (one.childCount() if one.isExpanded() else 0) for one in tops if one is not None)
+        self.documents.setFixedHeight(min(_MOST_LINES, max(1, lines)) * theme().px(_LINE) + 2 * theme().px(tokens.XS))
+
     def _add(self, under: QTreeWidgetItem, key: DocumentKey, text: str, unticked: set[DocumentKey]) -> None:
         item = QTreeWidgetItem(under, [text])
         item.setData(0, _KEY, key)
+        item.setSizeHint(0, QSize(0, theme().px(_LINE)))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         off = key in unticked or key.id in self._left_out
         item.setCheckState(0, Qt.CheckState.Unchecked if off else Qt.CheckState.Checked)
@@ -116,6 +124,7 @@ class ExportChoices(QWidget):
             return
         label, title = sheet.caption(self._model.program.tables[table].label), title_of(sheet, keys[0])
         parent = QTreeWidgetItem(self.documents, [f"{title.partition('：')[0]}（{len(keys)}个{label}）"])
+        parent.setSizeHint(0, QSize(0, theme().px(_LINE)))
         parent.setFlags(parent.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
         for key in keys:
             self._add(parent, key, sheet.row_label(table, key.row), unticked)

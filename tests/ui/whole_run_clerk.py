@@ -209,6 +209,7 @@ class Clerk:
             yield from self.tab_to(report.frame.not_applicable.hasFocus, "the mark of a document")
             yield from self.press(Key.Key_Space)
             yield from self.until(lambda known=known: len(report.sections) < known, "a document less")  # type: ignore[misc]
+        yield from self.control(Key.Key_PageDown)  # coming to a page, the focus is at its head
         while report.section is not first:
             yield from self.control(Key.Key_PageUp)
 

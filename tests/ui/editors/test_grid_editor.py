@@ -12,7 +12,7 @@ from core.forms.program import Program
 from core.formulas.cells import Cell
 from core.reports.draft import Origin
 from core.storage.drafts import Drafts
-from tests.ui.conftest import NOW, compose_text
+from tests.ui.conftest import NOW, compose_text, until
 from tests.ui.editors.grid_samples import Official, add, fill, official_model, official_program
 from tests.ui.editors.table_samples import clip
 from ui.editors.cell_editors import CellChoices, CellLine, CellProse
@@ -429,16 +429,16 @@ def test_columns_share_the_width_as_on_paper_and_no_figure_is_cut(table: Officia
 
 
 def test_nothing_moves_under_an_open_editor(table: Official) -> None:
-    table.go(Cell("official_budget"))
-    table.type("0.0001")
-    QTest.qWait(30)
-    editor, place = table.view.grid_delegate.editor, table.view.visualRect(table.view.currentIndex())
-    assert isinstance(editor, CellLine)
+    table.go(mark(table.model, 0, "points"))
     widths = [table.view.columnWidth(at) for at in range(8)]
-    assert editor.geometry() == place
-    table.press(Key.Key_Return)
+    table.type("12345678901")
     QTest.qWait(30)
-    assert [table.view.columnWidth(at) for at in range(8)] != widths
+    editor = table.view.grid_delegate.editor
+    assert isinstance(editor, CellLine)
+    assert editor.geometry() == table.view.visualRect(table.view.currentIndex())
+    assert [table.view.columnWidth(at) for at in range(8)] == widths
+    table.press(Key.Key_Return)
+    until(lambda: table.view.columnWidth(5) > widths[5])
 
 
 def test_the_table_is_as_high_as_its_lines(table: Official) -> None:
