@@ -75,6 +75,30 @@ class Database:
             on_failure.pop_all()
         return database
 
+    @classmethod
+    def blank(cls, path: Path) -> Self:
+        """An empty store in memory, of today's steps. path: what its sentences name."""
+        database = cls(path, sqlite3.connect(":memory:", isolation_level=None), Mode.READ_ONLY)
+        database._run_steps(0)
+        return database
+
+    @classmethod
+    def look_into(cls, path: Path) -> Self:
+        """A backup of any age, read into memory and brought up to date there; its file is only read, wherever it lies.
+
+        Raises KnownError store.*.
+        """
+        memory = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            with told_when_store_fails(path), closing(open_read_only(path, oldest=1)) as file:
+                file.backup(memory)
+            database = cls(path, memory, Mode.READ_ONLY)
+            database._run_steps(version_of(memory))
+        except BaseException:
+            memory.close()
+            raise
+        return database
+
     def close(self) -> None:
         """Close the store and give the lock back; a second call does nothing."""
         self.connection.close()
@@ -129,20 +153,27 @@ class Database:
         What was there stays beside it, under the name that is returned (None if there was nothing). Raises KnownError
         store.* for a backup that is none, store.held, store.read_only and file.*; then the store is what it was.
         """
-        lock = _take_lock(path, now)
-        if lock is None:
-            raise KnownError("store.read_only")
-        try:
-            with told_when_store_fails(backup), closing(open_read_only(backup, oldest=1)) as connection:
-                return put_back(connection, path, now)
-        finally:
-            lock.release()
+        with (
+            _held(path, now),
+            told_when_store_fails(backup),
+            closing(open_read_only(backup, oldest=1)) as connection,
+        ):
+            return put_back(connection, path, now)
+
+    def put_in_place(self, path: Path, now: datetime) -> Path | None:
+        """Put the contents of this store in the place of another that is not open, as restore() does a backup's."""
+        with _held(path, now):
+            return put_back(self.connection, path, now)
 
     def _update(self) -> None:
-        """Run the steps that the store lacks, each with its number in one transaction."""
+        """Bring the store up to date, after a copy of what it was."""
         version = version_of(self.connection)
         if 0 < version < len(migrations.STEPS):
             self.back_up(self.path.with_name(f"{self.path.stem}.v{version}{self.path.suffix}"))
+        self._run_steps(version)
+
+    def _run_steps(self, version: int) -> None:
+        """Run the steps that the store lacks, each with its number in one transaction."""
         for number, step in enumerate(migrations.STEPS[version:], version + 1):
             with self.tables.atomic() as tables:
                 step(tables)
@@ -155,6 +186,18 @@ def _tables(connection: sqlite3.Connection) -> Tables:
     from sqlite_utils import Database as Tables
 
     return Tables(connection, execute_plugins=False)
+
+
+@contextmanager
+def _held(path: Path, now: datetime) -> Iterator[None]:
+    """Hold a store that is not open. Raises KnownError store.held, store.read_only."""
+    lock = _take_lock(path, now)
+    if lock is None:
+        raise KnownError("store.read_only")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _take_lock(path: Path, now: datetime) -> Lock | None:
