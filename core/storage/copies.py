@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from core.atomic import LEFT
 from core.errors import KnownError
 from core.storage.backup_policy import due, kept
 from core.storage.backups import copy_store
@@ -19,6 +20,7 @@ from core.storage.store_errors import told_when_store_fails
 
 FOLDER = "backups"
 STAMP = "%Y%m%d-%H%M%S"
+_LEFT_FOR = timedelta(days=1)
 _STAMPED = re.compile(r"\d{8}-\d{6}")
 
 
@@ -111,3 +113,7 @@ def _thin(store: Path, now: datetime) -> None:
         if copy.at not in stay:
             with suppress(OSError):
                 copy.path.unlink()
+    for file in folder_of(store).glob(LEFT):  # of a copy that a power cut ended
+        with suppress(OSError):
+            if datetime.fromtimestamp(file.stat().st_mtime) < now - _LEFT_FOR:
+                file.unlink()

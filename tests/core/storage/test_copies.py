@@ -1,5 +1,6 @@
 """Copies that the program makes by itself: when, of what, and that none is ever lost to a worse one."""
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from core.atomic import beside
 from core.errors import KnownError
 from core.formulas.cells import Cell
 from core.reports.draft import Draft, Edit, Entry, Part
@@ -174,6 +176,16 @@ def test_a_folder_that_cannot_be_made_is_told(path: Path) -> None:
     with pytest.raises(KnownError) as error:
         keep_copy(path, NOW)
     assert error.value.code == "file.failed"
+
+
+def test_what_a_power_cut_left_is_cleared_away_after_a_day(path: Path) -> None:
+    folder_of(path).mkdir()
+    old, fresh = (folder_of(path) / beside(path).name for _ in range(2))
+    for file, at in ((old, NOW - timedelta(days=2)), (fresh, NOW)):
+        file.write_bytes(b"half")
+        os.utime(file, (at.timestamp(), at.timestamp()))
+    keep_copy(path, NOW)
+    assert (old.exists(), fresh.exists()) == (False, True)
 
 
 def test_a_copy_that_cannot_be_removed_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
