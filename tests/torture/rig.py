@@ -9,7 +9,7 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,11 +93,11 @@ def killed_after(seconds: float, work: Callable[[], None]) -> Iterator[list[dict
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         with os.fdopen(reading, "rb") as pipe:
-            told += _messages(pipe.read())
+            told += read_messages(pipe.read())
     yield told
 
 
-def _messages(data: bytes) -> Iterable[dict[str, Any]]:
+def read_messages(data: bytes) -> list[dict[str, Any]]:
     """The whole lines; the last may have been cut."""
     return [json.loads(line) for line in data.split(b"\n")[:-1]]
 

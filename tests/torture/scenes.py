@@ -29,7 +29,7 @@ from core.storage.transfer import take_report
 from tests.torture.rig import Tally, killed_after
 from tests.torture.typist import FORM, UID, now, plain_draft, say
 
-LONGEST = 0.4
+LONGEST = 0.8
 """Seconds until the kill, at most."""
 
 
