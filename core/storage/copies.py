@@ -1,7 +1,5 @@
 """The copies that the program makes of the store by itself: beside it, each checked before it counts, and thinned."""
 
-import hashlib
-import json
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -16,6 +14,7 @@ from core.storage.backup_policy import due, kept
 from core.storage.backups import copy_store
 from core.storage.connections import connect, open_read_only
 from core.storage.file_errors import told_when_not_written
+from core.storage.presence import contents
 from core.storage.store_errors import told_when_store_fails
 
 FOLDER = "backups"
@@ -45,13 +44,6 @@ def copies_of(store: Path) -> Sequence[Copy]:
             if at is not None:
                 found.append(Copy(path, at))
     return sorted(found, key=lambda copy: copy.at, reverse=True)
-
-
-def contents(connection: sqlite3.Connection) -> str:
-    """A mark that differs when any report does; what the program notes for itself (what is open) is left out."""
-    reports = connection.execute("SELECT uid, form, saved, binned FROM reports ORDER BY uid").fetchall()
-    exported = connection.execute("SELECT count(*), max(id) FROM evidence").fetchall()
-    return hashlib.sha256(json.dumps([reports, exported]).encode()).hexdigest() if reports else ""
 
 
 def keep_copy(store: Path, now: datetime, *, leaving: bool = False) -> Path | None:

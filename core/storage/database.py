@@ -18,12 +18,15 @@ from core.storage import migrations
 from core.storage.backups import copy_store, put_back
 from core.storage.connections import Mode, open_read_only, open_writable, verify, version_of
 from core.storage.lock import Held, Lock, take_lock, this_process
+from core.storage.presence import Presence, contents
 from core.storage.store_errors import primary_code, told_when_store_fails
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Tables
 
 __all__ = ["Database", "Mode", "default_path", "lock_file"]
+
+NEVER = datetime.min
 
 
 def default_path() -> Path:
@@ -39,12 +42,21 @@ def lock_file(path: Path) -> Path:
 class Database:
     """An open store. mode: how it could be opened. To be used in the thread that opened it, and closed."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, mode: Mode, lock: Lock | None = None) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, mode: Mode, lock: Lock | None = None, now: datetime = NEVER
+    ) -> None:
         self.path = path
         self.mode = mode
         self.connection = connection
         self._lock = lock
         self._tables: Tables | None = None
+        self._writes = lock is not None
+        self._presence = Presence(path, mode, "") if lock else None
+        self._since = now
+        self.aside: Path | None = None
+        """What lay in the store's place when it had to be written there anew, until somebody tells of it."""
+        self.written_anew = False
+        """Whether that has happened."""
 
     @classmethod
     def open(cls, path: Path, now: datetime, *, read_only: bool = False) -> Self:
@@ -57,7 +69,7 @@ class Database:
             lock = None if read_only else _take_lock(path, now)
             try:
                 if lock:
-                    return cls._open_held(path, lock)
+                    return cls._open_held(path, lock, now)
             except sqlite3.OperationalError as error:
                 # Windows tells only now that the file may not be written.
                 if primary_code(error) != sqlite3.SQLITE_READONLY:
@@ -65,12 +77,12 @@ class Database:
             return cls(path, open_read_only(path), Mode.READ_ONLY)
 
     @classmethod
-    def _open_held(cls, path: Path, lock: Lock) -> Self:
+    def _open_held(cls, path: Path, lock: Lock, now: datetime) -> Self:
         with ExitStack() as on_failure:
             on_failure.callback(lock.release)
             connection, mode = open_writable(path)
             on_failure.callback(connection.close)
-            database = cls(path, connection, mode, lock)
+            database = cls(path, connection, mode, lock, now)
             database._update()
             on_failure.pop_all()
         return database
@@ -124,11 +136,16 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Tables]:
         """All that is written inside is on the disk at the end, or nothing of it. Raises KnownError store.*."""
+        self.be_there()
         with told_when_store_fails(self.path), self.tables.atomic() as tables:
             yield tables
+        if self._presence:
+            self._presence.holds = contents(self.connection)
 
     def rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
         """What a query finds, without loading sqlite-utils. Raises KnownError store.*."""
+        if self._writes and self._presence is None:
+            self.be_there()
         with told_when_store_fails(self.path):
             return self.connection.execute(sql, values).fetchall()
 
@@ -164,6 +181,37 @@ class Database:
         """Put the contents of this store in the place of another that is not open, as restore() does a backup's."""
         with _held(path, now):
             return put_back(self.connection, path, now)
+
+    def be_there(self) -> None:
+        """Write the store to its place anew when somebody has removed or replaced it while it was open.
+
+        Raises KnownError store.gone when the place itself is gone, store.held when somebody else is at work there by
+        now, store.* and file.*. What is in the open files is kept until it can be written.
+        """
+        if not self._writes or (self._presence and self._presence.lasts()):
+            return
+        with told_when_store_fails(self.path):
+            if self._presence and not self._presence.is_back():
+                if not self._presence.same_disk():
+                    raise KnownError("store.gone")
+                self._hold_anew()
+                self._presence.let_go()
+                self.aside = put_back(self.connection, self.path, self._since)
+                self.written_anew = True
+            # Before the new one is opened: closing removes what lies under the name of the old one's waiting saves.
+            self._presence = None
+            self.connection.close()
+            self.connection, self.mode = open_writable(self.path)
+            self.connection.execute("PRAGMA foreign_keys = ON")
+            self._tables, self._presence = None, Presence(self.path, self.mode, contents(self.connection))
+
+    def _hold_anew(self) -> None:
+        """Take the lock again: the file that was locked may be gone too."""
+        if self._lock:
+            self._lock.release()
+        self._lock = _take_lock(self.path, self._since)
+        if self._lock is None:
+            raise KnownError("store.gone")
 
     def _update(self) -> None:
         """Bring the store up to date, after a copy of what it was."""

@@ -70,11 +70,8 @@ def salvage(path: Path) -> Salvaged:
     into = Database.blank(path)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         copy = _copied(path, Path(folder))
-        try:
-            with closing(connect(copy)) as connection:
-                return _salvaged(connection, into)
-        except sqlite3.Error:  # no database at all
-            return Salvaged(database=into, reports=(), gone=0, history_whole=False)
+        with closing(connect(copy)) as connection:
+            return _salvaged(connection, into)
 
 
 def _copied(path: Path, folder: Path) -> Path:

@@ -107,7 +107,7 @@ def kill_once(store: Path, seed: int, library: Library, tally: Tally, plant: str
     dice = random.Random(seed)
     with Database.open(store, now()) as database:
         heard = Heard(plain_draft(Drafts(database).load(UID)))
-    seconds = dice.uniform(0, 0.05) if dice.random() < 0.1 else dice.uniform(0.05, 0.5)
+    seconds = dice.uniform(0, 0.05) if dice.random() < 0.1 else dice.uniform(0.05, 0.8)
     with killed_after(seconds, lambda: type_away(store, seed, CHANGES, library, plant)) as told:
         for message in told:
             heard.hear(message)

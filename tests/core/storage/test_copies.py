@@ -15,9 +15,10 @@ from core.formulas.cells import Cell
 from core.reports.draft import Draft, Edit, Entry, Part
 from core.storage.backup_policy import ALWAYS
 from core.storage.connections import connect
-from core.storage.copies import contents, copies_of, folder_of, keep_copy, newest_good
+from core.storage.copies import copies_of, folder_of, keep_copy, newest_good
 from core.storage.database import Database
 from core.storage.drafts import Drafts
+from core.storage.presence import contents
 
 NOW = datetime(2024, 3, 29, 16, 40, 12)
 HALF_AN_HOUR = timedelta(minutes=30)
