@@ -108,6 +108,7 @@ class Desk(QStackedWidget):
         home.delete_wanted.connect(self.acts.delete)
         home.restore_wanted.connect(self.acts.restore)
         home.purge_wanted.connect(self.acts.purge)
+        home.backups_wanted.connect(self.acts.restore_backup)
         self._add("home", home)
 
     def _make_report(self, section: Section | None = None) -> None:
@@ -209,7 +210,7 @@ class Desk(QStackedWidget):
             return False
         if self.model is not None:
             self.model.save()
-            if not may_lose_changes(self, self.model):
+            if not may_lose_changes(self, self.model, self._save_aside):
                 return False
             self.store.remember_unit(self.model.sheet)
             self.store.mark_open("")
@@ -220,9 +221,14 @@ class Desk(QStackedWidget):
         return True
 
     def save_file(self, uid: str) -> None:
-        """Write what waits, then the report as one file."""
+        """Write what waits, then the report as one file; what the store does not take is in the file all the same."""
         self.refresh_home()
-        self.acts.save_file(uid)
+        mine = self.model is not None and self.uid == uid
+        self.acts.save_file(uid, self.model.session.draft if mine and self.model else None)
+
+    def _save_aside(self) -> bool:
+        assert self.model is not None
+        return self.acts.save_file(self.uid, self.model.session.draft)
 
     def _show_opened(self, opened: Opened) -> None:
         assert opened.workspace is not None

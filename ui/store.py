@@ -6,7 +6,7 @@ whoever asked.
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,9 @@ from core.workspace import Workspace, summary
 EXTENSION = ".jibao"
 EXAMPLE_UID = "example-"
 """How the uid of a shipped example begins."""
-UNIT_CARD, LEFT_OPEN = "unit_card:", "left_open"
-"""Keys of the settings: a unit's card by its name, and the report that is open (gone after an orderly end)."""
+UNIT_CARD, LEFT_OPEN, RESTORED = "unit_card:", "left_open", "restored:"
+"""Keys of the settings: a unit's card by its name; the report that is open (gone after an orderly end); of which time
+the backup was that a report came from, by its uid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +76,9 @@ class Store:
     # -- the list ----------------------------------------------------------------------------------------------
 
     def reports(self, *, in_bin: bool = False) -> Sequence[Summary]:
-        """The reports, or those in the bin, last saved first."""
-        return self.drafts.list(in_bin)
+        """The reports, or those in the bin, last saved first. Facts name the time of the backup that one came from."""
+        restored = self.drafts.recall_all(RESTORED)
+        return [_noted(one, restored.get(RESTORED + one.uid)) for one in self.drafts.list(in_bin)]
 
     def summary(self, uid: str) -> Summary | None:
         """One line of the list, be it in the bin."""
@@ -180,9 +182,12 @@ class Store:
         self.save_file(uid, path)
         return path
 
-    def save_file(self, uid: str, path: Path) -> None:
-        """Write a report as one file, to be handed to a colleague. Raises KnownError file.*."""
-        save_draft_file(self.drafts.load(uid), path)
+    def save_file(self, uid: str, path: Path, draft: Draft | None = None) -> None:
+        """Write a report as one file, to be handed to a colleague. Raises KnownError file.*.
+
+        draft: the report as it is on the screen, where the store may not have the last changes.
+        """
+        save_draft_file(draft or self.drafts.load(uid), path)
 
     def file_name(self, uid: str) -> str:
         """What a report's file is called, without the ending."""
@@ -240,6 +245,10 @@ class Store:
             f"这份报告所用的报告格式“{form}”没有安装，缺少文件夹“{folder}”。现在只能查看，不能填报；已填内容都在，可以另存为报告文件。"
             "请向发放格式的单位索取这个文件夹，复制到上述位置后重新打开。"
         )
+
+
+def _noted(line: Summary, restored: Any) -> Summary:
+    return replace(line, facts={**line.facts, RESTORED: restored}) if restored else line
 
 
 def is_example(uid: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -140,7 +140,7 @@ class Database:
         with told_when_store_fails(self.path), self.tables.atomic() as tables:
             yield tables
         if self._presence:
-            self._presence.holds = contents(self.connection)
+            self._presence.holds = self._contents()
 
     def rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
         """What a query finds, without loading sqlite-utils. Raises KnownError store.*."""
@@ -203,7 +203,13 @@ class Database:
             self.connection.close()
             self.connection, self.mode = open_writable(self.path)
             self.connection.execute("PRAGMA foreign_keys = ON")
-            self._tables, self._presence = None, Presence(self.path, self.mode, contents(self.connection))
+            self._tables, self._presence = None, Presence(self.path, self.mode, self._contents())
+
+    def _contents(self) -> str:
+        """The mark of what is stored; "" where it cannot be read: what was just saved is saved all the same."""
+        with suppress(sqlite3.Error):
+            return contents(self.connection)
+        return ""
 
     def _hold_anew(self) -> None:
         """Take the lock again: the file that was locked may be gone too."""
