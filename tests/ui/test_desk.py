@@ -160,6 +160,32 @@ def test_trying_again_helps_when_there_is_room(window: MainWindow, uid: str, mon
     assert window.close()
 
 
+def test_what_the_disk_does_not_take_can_go_into_a_file(
+    window: MainWindow, uid: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.model is not None
+    window.model.enter(Cell("unit_short"), "庙前")
+    names = ["", str(tmp_path / "a.jibao")]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (names.pop(0), ""))
+    monkeypatch.setattr(Drafts, "save", full)
+    Answers("另存为报告文件…", "另存为报告文件…")
+    assert window.close()
+    assert read_draft_file(tmp_path / "a.jibao").draft.entries[Cell("unit_short")].text == "庙前"
+
+
+def test_a_report_file_holds_what_is_on_the_screen(
+    window: MainWindow, uid: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the store has not got it yet."""
+    assert window.model is not None
+    window.model.enter(Cell("unit_short"), "庙前")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a.jibao"), ""))
+    with monkeypatch.context() as patched:
+        patched.setattr(Drafts, "save", full)
+        window.desk.save_file(uid)
+    assert read_draft_file(tmp_path / "a.jibao").draft.entries[Cell("unit_short")].text == "庙前"
+
+
 def test_closing_while_exporting_asks(window: MainWindow, uid: str, monkeypatch: pytest.MonkeyPatch) -> None:
     stopped: list[bool] = []
     monkeypatch.setattr(ExportPage, "busy", property(lambda _: True))
