@@ -19,7 +19,7 @@ from core.storage.database import Database
 from core.storage.draft_file import read_draft_file
 from core.storage.drafts import Drafts, Summary
 from core.storage.transfer import take_report
-from ui.store import EXTENSION, RESTORED, Store
+from ui.store import EXAMPLE_UID, EXTENSION, RESTORED, Store, is_example
 
 AUTOMATIC, ASIDE, OVERWRITTEN, CHOSEN = "自动备份", "换下的报告库", "覆盖前的一份报告", "选的备份文件"
 STORE_EXTENSION = ".sqlite"
@@ -75,7 +75,7 @@ def bring_back(store: Store, backup: Backup, uids: Iterable[str]) -> Sequence[st
     else:
         with Database.look_into(backup.path) as database:
             for uid in uids:
-                new = uid if store.summary(uid) is None else str(uuid4())
+                new = uid if store.summary(uid) is None else f"{EXAMPLE_UID if is_example(uid) else ''}{uuid4()}"
                 take_report(database, store.database, uid, new)
                 made.append(new)
     for uid in made:

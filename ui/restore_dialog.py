@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -31,7 +31,9 @@ from ui.style import tokens
 from ui.style.theme import give_role, theme
 
 TITLE = "恢复备份"
-SIZE, LIST_WIDTH = (1000, 560), 270
+SIZE, LIST_WIDTH = (1080, 540), 250
+MARGIN = QSize(24, 72)
+"""What is left of the screen around the dialog at least."""
 HEADS = ("恢复", "单位", "年度", "进度", "问题", "上次保存", "与现在相比")
 FILTER = f"备份文件 (*{STORE_EXTENSION} *{EXTENSION});;所有文件 (*)"
 DAYS = "一二三四五六日"
@@ -48,7 +50,7 @@ class RestoreDialog(QDialog):
         self._backups = list(backups_of(store.database.path))
         self._lines: Sequence[Summary] = ()
         self.setWindowTitle(TITLE)
-        self.resize(theme().px(SIZE[0]), theme().px(SIZE[1]))
+        self.resize(QSize(*map(theme().px, SIZE)).boundedTo(self.screen().availableSize() - MARGIN))
         self.heading, self.told = QLabel(TITLE), QLabel()
         give_role(self.heading, "title")
         give_role(self.told, "muted")
@@ -56,6 +58,8 @@ class RestoreDialog(QDialog):
         self.list, self.table = QListWidget(), self._make_table()
         self.list.setAccessibleName("备份")
         self.list.setFixedWidth(theme().px(LIST_WIDTH))
+        self.list.setSpacing(theme().px(tokens.XS) // 2)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._make_buttons()
         self._lay_out()
         for backup in self._backups:
@@ -139,6 +143,7 @@ class RestoreDialog(QDialog):
         table.setWordWrap(False)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(HEADS.index("单位"), QHeaderView.ResizeMode.Stretch)
         return table
@@ -177,7 +182,9 @@ class RestoreDialog(QDialog):
             here = self._store.summary(line.uid)
             texts = [cell_text(line, column) for column in (UNIT, YEAR, PROGRESS, PROBLEMS, SAVED)]
             for column, text in enumerate((*texts, compared(line, here)), 1):
-                self.table.setItem(row, column, QTableWidgetItem(text))
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(row, column, item)
             self.table.setItem(row, 0, _tick(wanted=here is None))
         self.table.blockSignals(False)
         self._count()

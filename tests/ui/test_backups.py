@@ -27,7 +27,7 @@ from ui.backups import (
     compared,
     look_into,
 )
-from ui.store import RESTORED, Store
+from ui.store import RESTORED, Store, is_example
 
 FORM = "changning_township/2023"
 
@@ -88,6 +88,13 @@ def test_a_report_that_is_gone_comes_back_as_itself(store: Store, uid: str) -> N
     store.drafts.purge(uid)
     assert bring_back(store, backup, [uid]) == [uid]
     assert store.reports()[0].uid == uid
+
+
+def test_an_example_stays_one(store: Store) -> None:
+    example = store.open_example(FORM)
+    (new,) = bring_back(store, copied(store), [example])
+    assert new != example
+    assert is_example(new)
 
 
 def test_nothing_comes_back_unasked(store: Store, uid: str) -> None:
