@@ -33,7 +33,7 @@ from ui.style.theme import give_role, theme
 TITLE = "恢复备份"
 SIZE, LIST_WIDTH = (1080, 540), 250
 MARGIN = QSize(24, 72)
-"""What is left of the screen around the dialog at least."""
+"""What is left of the window (or the screen) around the dialog at least."""
 HEADS = ("恢复", "单位", "年度", "进度", "问题", "上次保存", "与现在相比")
 FILTER = f"备份文件 (*{STORE_EXTENSION} *{EXTENSION});;所有文件 (*)"
 DAYS = "一二三四五六日"
@@ -50,7 +50,8 @@ class RestoreDialog(QDialog):
         self._backups = list(backups_of(store.database.path))
         self._lines: Sequence[Summary] = ()
         self.setWindowTitle(TITLE)
-        self.resize(QSize(*map(theme().px, SIZE)).boundedTo(self.screen().availableSize() - MARGIN))
+        space = parent.window().size() if parent else self.screen().availableSize()
+        self.resize(QSize(*map(theme().px, SIZE)).boundedTo(space - MARGIN))
         self.heading, self.told = QLabel(TITLE), QLabel()
         give_role(self.heading, "title")
         give_role(self.told, "muted")
