@@ -121,6 +121,7 @@ MESSAGES: dict[str, str] = {
     "form.folder_name": "文件夹名应为“{wanted}”。",
     "form.missing_style": "缺少样式“{style}”。",
     "form.broken": "报告格式“{form}”有{count}处问题，不能使用。",
+    "form.copy_damaged": "报告所附的报告格式副本已损坏，不能用它打开。",
     "form.not_found": "没有报告格式“{form}”。{hint}",
     # checks that every form is examined for
     "check.blank": "未填：{names}。",
@@ -249,8 +250,8 @@ MESSAGES: dict[str, str] = {
     "store.damaged_report": "报告库中这份报告的内容已损坏，无法打开；没有改动任何内容。"
     "以前存出的报告文件可用“打开报告文件”读入。",
     "store.cannot_open": "打不开报告库“{file}”：位置不存在，或没有权限。",
-    "store.gone": "存放报告的位置不见了（U盘可能已拔出，文件夹可能已移走），现在存不上；已填的内容都在程序里，可以接着填。"
-    "请放回原处，程序会自动补存。",
+    "store.gone": "存放报告的位置不见了（U盘可能已拔出，文件夹可能已移走），现在存不上。"
+    "已填的内容都在程序里，可以接着填；请放回原处，程序会自动补存。",
     "store.newer": "报告库“{file}”是更新版本的程序建的，本程序不能打开。请安装新版程序。",
     "store.older": "报告库“{file}”是旧版程序建的，要先升级才能打开，而这里是只读的。请复制到可写的位置再打开。",
     "store.foreign": "“{file}”不是本程序的报告库，没有改动它。",

@@ -40,6 +40,7 @@ class Desk(QStackedWidget):
         super().__init__(parent)
         self.store, self.acts = store, acts
         self.model: ReportModel | None = None
+        self._library = store.library
         self.report: ReportPage | None = None
         self._pages: dict[str, QWidget] = {}
         self._place: tuple[str, Section | None, bool] = ("home", None, False)
@@ -136,7 +137,7 @@ class Desk(QStackedWidget):
 
         assert self.model is not None
         if "export" not in self._pages:
-            self._add("export", ExportPage(self.model, self.store.library))
+            self._add("export", ExportPage(self.model, self._library))
         page = self._pages["export"]
         assert isinstance(page, ExportPage)
         return page
@@ -201,6 +202,8 @@ class Desk(QStackedWidget):
             self._show_formless(opened)
         else:
             self._show_opened(opened)
+            if opened.sentence:
+                self.acts.said.emit(opened.sentence)
         self.report_changed.emit()
         self.go("report")
 
@@ -232,6 +235,7 @@ class Desk(QStackedWidget):
 
     def _show_opened(self, opened: Opened) -> None:
         assert opened.workspace is not None
+        self._library = opened.library
         model = self.model = ReportModel(opened.workspace, self.store.clock, self)
         self._make_report()
         model.changed.connect(self.report_changed)

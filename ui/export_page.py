@@ -26,6 +26,7 @@ from core.reports.compose import compose
 from core.reports.document import Document
 from core.reports.frozen import frozen
 from core.reports.workbook import compose_workbook
+from core.storage.exported import keep_exported
 from ui.export_job import ExportJob, ExportOutcome, ExportPlan
 from ui.export_ready import Readiness
 from ui.report_model import ReportModel
@@ -151,6 +152,7 @@ class ExportPage(QWidget):
         payload = frozen(self._model.sheet, final=self._final, files=tuple(file.path.name for file in outcome.files))
         try:
             drafts.keep_evidence(self._model.session.draft.uid, self._model.clock(), "export", payload)
+            keep_exported(drafts, self._library, self._model.session.draft, self._model.clock())
         except KnownError as error:
             self.said.setText(error.text)
 

@@ -4,6 +4,7 @@ It joins what core keeps apart (the database, the report formats, a session) and
 whoever asked.
 """
 
+import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from uuid import uuid4
 
 from core.errors import KnownError
 from core.exports.files import legal_name
+from core.forms.definition import unpack
 from core.forms.library import EXAMPLE, FormEntry, Library
 from core.reports.draft import Draft
 from core.reports.next_year import next_year
@@ -23,6 +25,7 @@ from core.reports.unit_card import UNIT, YEAR, new_report, unit_card
 from core.storage.database import Database, Mode
 from core.storage.draft_file import DraftFile, read_draft_file, save_draft_file
 from core.storage.drafts import Drafts, Summary
+from core.storage.exported import Exported, definition_of
 from core.workspace import Workspace, summary
 
 EXTENSION = ".jibao"
@@ -33,12 +36,19 @@ UNIT_CARD, LEFT_OPEN, RESTORED = "unit_card:", "left_open", "restored:"
 the backup was that a report came from, by its uid."""
 
 
+BY_COPY = "这份报告所用的报告格式不在这台电脑上，现在用导出时留下的副本打开，只能查看、审核和导出，不能填报。"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A report that was opened. workspace None: its format is not here; sentence says why and what to do."""
+    """A report that was opened. workspace None: its format is not here; sentence says why and what to do.
+
+    library: where its format was found, which is not always the library of this PC.
+    """
 
     draft: Draft
     workspace: Workspace | None
+    library: Library
     sentence: str = ""
 
 
@@ -58,6 +68,7 @@ class Store:
         self.database, self.library, self.clock = database, library, clock
         self.drafts = Drafts(database)
         self._cards: dict[str, dict[str, str]] = {}
+        self._copies: dict[str, tuple[tempfile.TemporaryDirectory[str], Library]] = {}
 
     @classmethod
     def open(cls, path: Path, library: Library, clock: Callable[[], datetime], *, read_only: bool = False) -> "Store":
@@ -72,6 +83,9 @@ class Store:
     def close(self) -> None:
         """Close the store and let the next window have it."""
         self.database.close()
+        for folder, _ in self._copies.values():
+            folder.cleanup()
+        self._copies.clear()
 
     # -- the list ----------------------------------------------------------------------------------------------
 
@@ -101,10 +115,19 @@ class Store:
         try:
             program = self.library.program(draft.form)
         except KnownError as error:
-            return Opened(draft=draft, workspace=None, sentence=self._why_not(draft.form, error))
+            return self._opened_by_copy(draft) or Opened(
+                draft=draft, workspace=None, library=self.library, sentence=self._why_not(draft.form, error)
+            )
         found = self.summary(uid)
         drafts = None if self.read_only else self.drafts
-        return Opened(draft=draft, workspace=Workspace(program, draft, drafts, found.saved if found else None))
+        workspace = Workspace(program, draft, drafts, found.saved if found else None)
+        return Opened(draft=draft, workspace=workspace, library=self.library)
+
+    def open_exported(self, exported: Exported) -> Opened:
+        """A report as it was exported, to be looked at, by the format of then. Raises KnownError form.*."""
+        library = self._unpacked(exported.definition)
+        workspace = Workspace(library.program(exported.draft.form), exported.draft, None)
+        return Opened(draft=exported.draft, workspace=workspace, library=library, sentence=BY_COPY)
 
     def create(self, form: str, unit: str, year: int) -> str:
         """A new report in the edition of that year, with what is known of the unit; returns its uid."""
@@ -236,6 +259,25 @@ class Store:
         except KnownError:
             known = (("unit", draft.entries.get(UNIT)), ("year", draft.entries.get(YEAR)))
             return {"label": draft.form, **{name: entry.text for name, entry in known if entry}}
+
+    def _opened_by_copy(self, draft: Draft) -> Opened | None:
+        """By the copy of the format that an export left with the report; None where there is none that can be used."""
+        with suppress(KnownError):
+            definition = definition_of(self.drafts, draft.uid, draft.form)
+            if definition:
+                return self.open_exported(Exported(self.clock(), draft, definition))
+        return None
+
+    def _unpacked(self, definition: str) -> Library:
+        """The formats of a copy, laid out in a folder of their own until the store is closed."""
+        if definition not in self._copies:
+            folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+            try:
+                self._copies[definition] = folder, unpack(definition, Path(folder.name))
+            except KnownError:
+                folder.cleanup()
+                raise
+        return self._copies[definition][1]
 
     def _why_not(self, form: str, error: KnownError) -> str:
         if error.code != "form.not_found":
