@@ -52,7 +52,8 @@ def look_into(backup: Backup) -> Sequence[Summary]:
     """The reports in a backup, last saved first. Raises KnownError store.* and draft.*."""
     if backup.path.suffix == EXTENSION:
         return [_summary(read_draft_file(backup.path).draft, backup.at)]
-    with Database.look_into(backup.path) as database:
+    look = Database.glance if backup.kind == AUTOMATIC else Database.look_into
+    with look(backup.path) as database:
         return Drafts(database).list()
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from core.storage.copies import Copy, newest_good
 from core.storage.database import Database
@@ -25,7 +26,11 @@ def mend(window: QWidget, path: Path, clock: Callable[[], datetime]) -> str:
 
     Raises KnownError where nothing can be written in the store's place.
     """
-    found, copy = salvage(path), newest_good(path)
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # ten megabytes take a second
+    try:
+        found, copy = salvage(path), newest_good(path)
+    finally:
+        QApplication.restoreOverrideCursor()
     with found.database:
         way = _ask(window, path, found, copy)
         if way == SALVAGE:

@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -69,7 +70,10 @@ class Heard:
 def forked(work: Callable[[], None]) -> tuple[int, int]:
     """Run something in a child of this process: its process number, and the pipe its standard output goes to."""
     reading, writing = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():
+        # Python fears for the locks of other threads; a child that stands still in one is killed like any other.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child == 0:
         code = 1
         try:

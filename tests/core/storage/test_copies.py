@@ -13,6 +13,7 @@ from core.atomic import beside
 from core.errors import KnownError
 from core.formulas.cells import Cell
 from core.reports.draft import Draft, Edit, Entry, Part
+from core.storage import migrations
 from core.storage.backup_policy import ALWAYS
 from core.storage.connections import connect
 from core.storage.copies import copies_of, folder_of, keep_copy, newest_good
@@ -219,6 +220,21 @@ def test_a_copy_is_looked_into_without_being_touched(path: Path) -> None:
         Drafts(copy).remember("k", 1)
     assert made.read_bytes() == before
     assert {file.name for file in folder_of(path).iterdir()} == {made.name}
+
+
+def test_a_glance_reads_what_is_asked_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    type_in(path, "甲镇", NOW)
+    made = keep_copy(path, NOW)
+    assert made is not None
+    with Database.glance(made) as copy:
+        assert Drafts(copy).load("a").entries[CELL].text == "甲镇"
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, lambda tables: tables.execute("CREATE TABLE x (a)")))
+    with Database.glance(made) as copy:
+        assert copy.rows("SELECT * FROM x") == []
+    made.write_bytes(b"x" * 5000)
+    with pytest.raises(KnownError) as error:
+        Database.glance(made)
+    assert error.value.code == "store.damaged"
 
 
 def test_what_is_no_store_is_not_looked_into(path: Path, tmp_path: Path) -> None:
