@@ -150,6 +150,8 @@ class Database:
         self.be_there()
         with told_when_store_fails(self.path), self.tables.atomic() as tables:
             yield tables
+            if not self.connection.in_transaction:  # SQLite has rolled it back, and somebody kept that to himself
+                raise KnownError("store.io")
         if self._presence:
             self._presence.holds = self._contents()
 
