@@ -7,6 +7,7 @@ not let that happen, but a stick can be pulled out anywhere.
 import hashlib
 import json
 import sqlite3
+import sys
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -22,15 +23,17 @@ class Presence:
 
     def __init__(self, path: Path, mode: Mode, holds: str) -> None:
         self._path, self.holds = path, holds
-        # What a network share tells as a file's number need not last: there only the file's being there counts.
-        self._watched = [path, side_files(path)[0]] if mode is Mode.WAL else []
+        # What a network share or Windows tells as a file's number need not last: there only its being there counts.
+        self._watched = [path, side_files(path)[0]] if mode is Mode.WAL and sys.platform != "win32" else []
+        self._was_gone = False
         self._found = {file: _identity(file) for file in self._watched}
         self._device = found[0] if (found := _identity(path)) else 0
 
     def lasts(self) -> bool:
-        """Whether the store is still there, and the same."""
+        """Whether the store is still there, and the same. Where it was gone for a while, what is open is dead."""
         if not self._watched:
-            return self._path.exists()
+            self._was_gone = self._was_gone or not self._path.exists()
+            return not self._was_gone
         return all(_identity(file) == self._found[file] for file in self._watched)
 
     def is_back(self) -> bool:

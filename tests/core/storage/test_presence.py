@@ -222,6 +222,21 @@ def test_on_a_share_only_its_being_there_counts(path: Path, monkeypatch: pytest.
         assert (store.mode, store.written_anew) == (Mode.JOURNAL, False)
 
 
+def test_a_share_that_comes_back_is_opened_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "on_network", lambda _: True)
+    monkeypatch.setattr(Presence, "same_disk", lambda _: False)
+    with Database.open(path, NOW) as store:
+        Drafts(store).create(Draft(uid="a", form="f/2023"), NOW)
+        path.parent.rename(path.parent.with_name("away"))
+        with refused("store.gone"):
+            type_in(store, "1")
+        path.parent.with_name("away").rename(path.parent)
+        before = store.connection
+        type_in(store, "2")
+        assert store.connection is not before
+        assert text_after(store) == "2"
+
+
 def test_who_only_reads_writes_nothing_anew(path: Path) -> None:
     Database.open(path, NOW).close()
     with Database.open(path, NOW, read_only=True) as store:
