@@ -204,19 +204,25 @@ class Database:
         if not self._writes or (self._presence and self._presence.lasts()):
             return
         with told_when_store_fails(self.path):
-            if self._presence and not self._presence.is_back():
-                if not self._presence.same_disk():
-                    raise KnownError("store.gone")
-                self._hold_anew()
-                self._presence.let_go()
-                self.aside = put_back(self.connection, self.path, self._since)
-                self.written_anew = True
+            if self._presence:
+                self._come_back(self._presence)
             # Before the new one is opened: closing removes what lies under the name of the old one's waiting saves.
             self._presence = None
             self.connection.close()
             self.connection, self.mode = open_writable(self.path)
             self.connection.execute("PRAGMA foreign_keys = ON")
             self._tables, self._presence = None, Presence(self.path, self.mode, self._contents())
+
+    def _come_back(self, presence: Presence) -> None:
+        """Have in the store's place what is in the open files, and the lock on it."""
+        back = presence.is_back()
+        if not back and not presence.same_disk():
+            raise KnownError("store.gone")
+        self._hold_anew()
+        if not back:
+            presence.let_go()
+            self.aside = put_back(self.connection, self.path, self._since)
+            self.written_anew = True
 
     def _contents(self) -> str:
         """The mark of what is stored; "" where it cannot be read: what was just saved is saved all the same."""
@@ -228,6 +234,7 @@ class Database:
         """Take the lock again: the file that was locked may be gone too."""
         if self._lock:
             self._lock.release()
+            self._lock = None
         self._lock = _take_lock(self.path, self._since)
         if self._lock is None:
             raise KnownError("store.gone")

@@ -1,6 +1,7 @@
 """A store that is removed, replaced or pulled out while it is open: what is in it gets back to its place."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -235,6 +236,33 @@ def test_a_share_that_comes_back_is_opened_anew(path: Path, monkeypatch: pytest.
         type_in(store, "2")
         assert store.connection is not before
         assert text_after(store) == "2"
+
+
+def test_a_stick_that_somebody_else_took_is_left_in_peace(
+    store: Database, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Presence, "same_disk", lambda _: False)
+    shutil.copytree(path.parent, path.parent.with_name("copy"))
+    shutil.rmtree(path.parent)
+    path.parent.with_name("copy").rename(path.parent)
+    with Database.open(path, NOW):
+        for _ in range(2):
+            with refused("store.held"):
+                type_in(store, "2")
+    type_in(store, "3")
+    assert text_after(store) == "3"
+
+
+def test_a_save_counts_although_the_store_cannot_be_read_after_it(
+    store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> str:
+        raise sqlite3.OperationalError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("core.storage.database.contents", fail)
+        type_in(store, "2")
+    assert text_after(store) == "2"
 
 
 def test_who_only_reads_writes_nothing_anew(path: Path) -> None:
