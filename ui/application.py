@@ -86,18 +86,18 @@ def _furnish(window: MainWindow, path: Path) -> None:
 def _opened(window: MainWindow, path: Path) -> tuple[Store | None, str]:
     """The store, however it can be opened, and what to tell of that; None where the clerk would rather leave."""
     from core.forms.library import Library
+    from ui.damaged_store import lost_text, mend
     from ui.store import Store
 
     library = Library(users=users_forms())
+    vanished = not path.exists()
     try:
-        return Store.open(path, library, clock), ""
+        return Store.open(path, library, clock), lost_text(path) if vanished else ""
     except KnownError as error:
         if error.code == "store.held":
             return (Store.open(path, library, clock, read_only=True) if _reads_only(window, error) else None), ""
         if error.code != "store.damaged":
             raise
-    from ui.damaged_store import mend
-
     told = mend(window, path, clock)
     return (Store.open(path, library, clock) if told else None), told
 

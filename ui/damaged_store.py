@@ -1,4 +1,4 @@
-"""A store that is damaged when the program starts: what is hurt, what is whole, and the ways on.
+"""A store that is damaged or gone when the program starts: what is hurt, what is whole, and the ways on.
 
 The damaged file always stays, under another name beside the new one.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from core.storage.copies import Copy, newest_good
+from core.storage.copies import Copy, copies_of, newest_good
 from core.storage.database import Database
 from core.storage.salvage import Rescued, Salvaged, salvage
 
@@ -55,6 +55,15 @@ def _ask(window: QWidget, path: Path, found: Salvaged, copy: Copy | None) -> str
     box.setDefaultButton(next(button for button, way in ways.items() if way == better))
     box.exec()
     return next((way for button, way in ways.items() if button is box.clickedButton()), LEAVE)
+
+
+def lost_text(path: Path) -> str:
+    """What to tell where the store was not there and is new: "" unless it left copies."""
+    copies = copies_of(path)
+    if not copies:
+        return ""
+    newest = copy_text(copies[0])
+    return f"没有找到原来的报告库，已新建一个空的。旁边还有{len(copies)}份备份，最近的是{newest}，可以从中恢复。"
 
 
 def damage_text(found: Salvaged) -> str:

@@ -35,6 +35,7 @@ class HomeActs(QObject):
     def __init__(self, store: Store, window: QWidget) -> None:
         super().__init__(window)
         self._store, self._window = store, window
+        self._works: list[FileWork] = []
 
     def new(self) -> None:
         """Ask for format, unit and year, and make the report."""
@@ -113,9 +114,15 @@ class HomeActs(QObject):
             return
         target = path if path.suffix else path.with_name(path.name + STORE_EXTENSION)
         work = FileWork(back_up_to(self._store, target), self)
+        self._works.append(work)
         work.ended.connect(lambda failure: self._backed_up(work, target, failure))
         self.said.emit(f"正在备份到：{target}")
         work.start()
+
+    def finish(self) -> None:
+        """Return when no file is being written any more."""
+        for work in self._works:
+            work.wait()
 
     def restore_backup(self) -> None:
         """Show the backups, and take reports from one."""
@@ -163,6 +170,7 @@ class HomeActs(QObject):
     def _backed_up(self, work: FileWork, target: Path, failure: str) -> None:
         work.wait()
         work.deleteLater()
+        self._works.remove(work)
         if failure:
             QMessageBox.warning(self._window, "备份到", failure)
         else:

@@ -311,6 +311,7 @@ class MainWindow(QMainWindow):
             self.manual.close()
         if self.furnished:
             self.hide()  # a copy onto a slow disk takes its time
+            self.acts.finish()
             self.keeper.finish()
             self.store.close()
         event.accept()

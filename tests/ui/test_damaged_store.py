@@ -128,6 +128,19 @@ def test_where_nothing_can_be_written_it_says_so(bare: MainWindow, path: Path, m
     assert not bare.isVisible()
 
 
+def test_a_store_that_is_gone_but_left_copies_is_told(bare: MainWindow, path: Path) -> None:
+    path.unlink()
+    _furnish(bare, path)
+    assert "旁边还有1份备份，最近的是3月29日 16:40" in banner(bare)
+    bare.close()
+
+
+def test_a_first_start_tells_nothing(bare: MainWindow, store_path: Path) -> None:
+    _furnish(bare, store_path)
+    assert not bare.desk.home.banner.isVisible()
+    bare.close()
+
+
 def salvaged(path: Path, *reports: Rescued, gone: int = 0, whole: bool = True) -> str:
     with Database.blank(path) as database:
         return damage_text(Salvaged(database=database, reports=reports, gone=gone, history_whole=whole))

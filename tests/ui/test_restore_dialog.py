@@ -184,6 +184,16 @@ def test_everything_is_copied_to_where_the_clerk_wants_it(
     assert "与现在的相同" in {cells(dialog, row)[-1] for row in range(2)}
 
 
+def test_closing_waits_for_the_copy(
+    window: MainWindow, uids: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "a.sqlite"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.menus.named["back_up"].trigger()
+    assert window.close()
+    assert target.exists()
+
+
 def test_a_copy_that_cannot_be_written_is_told(
     window: MainWindow, uids: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
