@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from core.forms.library import Library
-from tests.torture import faults, trace
+from tests.torture import faults, trace, vanishing
 from tests.torture.plants import PLANTS
 from tests.torture.rig import Tally, kill_once
 from tests.torture.scenes import SCENES, play, stage_in
@@ -47,6 +47,7 @@ def _parts(folder: Path, library: Library, kills: int, seed: int) -> Iterator[li
     yield _told("typing", _typing(folder, library, kills, seed), every)
     yield from _scenes(folder, library, max(1, kills // 20), seed, every)
     yield from _faults(folder, max(1, kills // 60), seed, every)
+    yield from _vanishing(folder, library, max(1, kills // 30), seed, every)
     yield _traced(folder, library)
     yield from _planted(folder, library, seed)
     print(f"kills survived / changes reported / changes lost = {every}")
@@ -99,6 +100,14 @@ def _faults(folder: Path, times: int, seed: int, every: Tally) -> Iterator[list[
                 store = folder / f"{kind} {number} {kill}" / "r.sqlite"
                 failures += faults.strike(store, disk, kind, seed + number, 150, tally, kill=kill)
         yield _told(f"{kind}, {failures} times", tally, every)
+
+
+def _vanishing(folder: Path, library: Library, times: int, seed: int, every: Tally) -> Iterator[list[str]]:
+    for name, way in vanishing.WAYS:
+        tally = Tally()
+        for number in range(times):
+            vanishing.vanish(folder / f"{name} {number}" / "r.sqlite", way, seed + number, library, tally)
+        yield _told(f"{name} while typing, {times} times", tally, every)
 
 
 def _traced(folder: Path, library: Library) -> list[str]:

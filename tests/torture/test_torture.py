@@ -1,5 +1,6 @@
 """A short run of the rig with each suite, and the proof that it would find out a program that loses something."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.torture.rig import Heard, Tally, history_gaps, kill_once, look
 from tests.torture.scenes import SCENES, Scene, play, stage_in
 from tests.torture.trace import judge
 from tests.torture.typist import FORM, begin_report, now
+from tests.torture.vanishing import WAYS, vanish
 
 KILLS = 4
 UNTIL_CAUGHT = 100
@@ -82,6 +84,16 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     if wrong.startswith("skipped"):
         pytest.skip(wrong)
     assert wrong == ""
+
+
+@pytest.mark.parametrize("way", [way for _, way in WAYS], ids=[name for name, _ in WAYS])
+def test_a_store_that_vanishes_is_in_its_place_again(
+    way: Callable[[Path], None], library: Library, tmp_path: Path
+) -> None:
+    tally = Tally()
+    vanish(tmp_path / "gone" / "r.sqlite", way, 1, library, tally)
+    assert tally.wrong == []
+    assert tally.reported > 0
 
 
 # ---------------------------------------------------------------- what the system was asked
