@@ -47,7 +47,7 @@ def copies_of(store: Path) -> Sequence[Copy]:
 
 
 def keep_copy(store: Path, now: datetime, *, leaving: bool = False) -> Path | None:
-    """Copy the store if a copy is due (or the program ends) and the last one is different; then thin them.
+    """Copy the store if a copy is due (or the program ends) and none is the same; then thin them.
 
     It reads through a connection of its own, so that any thread may do it beside the one that writes. Raises KnownError
     store.* and file.*; then no copy was made and none removed.
@@ -58,7 +58,8 @@ def keep_copy(store: Path, now: datetime, *, leaving: bool = False) -> Path | No
         return None
     with told_when_store_fails(store), closing(open_read_only(store)) as connection:
         mark = contents(connection)
-        if not mark or (copies and mark == _contents_of(copies[0].path)):
+        # Not the newest alone: after the clock was set back that is one of the future.
+        if not mark or any(mark == _contents_of(copy.path) for copy in copies):
             return None
         with told_when_not_written(folder_of(store)):
             folder_of(store).mkdir(exist_ok=True)

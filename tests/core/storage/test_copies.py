@@ -131,6 +131,14 @@ def test_a_clock_set_back_loses_no_copy_and_goes_on_making_them(path: Path) -> N
     assert [copy.at for copy in copies_of(path)] == [NOW, early + HALF_AN_HOUR, early]
 
 
+def test_a_clock_set_back_is_no_change(path: Path) -> None:
+    keep_copy(path, NOW)
+    early = NOW - timedelta(days=700)
+    type_in(path, "甲镇", early)
+    assert keep_copy(path, early) is not None
+    assert keep_copy(path, early + HALF_AN_HOUR) is None
+
+
 def test_two_copies_of_one_second_do_not_replace_each_other(path: Path) -> None:
     keep_copy(path, NOW)
     type_in(path, "甲镇", NOW)
