@@ -18,7 +18,7 @@ def may_lose_changes(window: QWidget, model: ReportModel, save_aside: Callable[[
     save_aside: writes the report, as it is on the screen, to a file that the clerk names; True when it is written.
     """
     box = QMessageBox(QMessageBox.Icon.Warning, TITLE, "最后的改动还没有存上。", parent=window)
-    box.setInformativeText("可以腾出磁盘空间再试；也可以把整份报告另存成一个文件，放到别处。此前已保存的内容完好。")
+    box.setInformativeText("可以腾出磁盘空间再试；也可以把整份报告另存成一个文件，放到别处。")
     again = box.addButton("再试一次", QMessageBox.ButtonRole.AcceptRole)
     aside = box.addButton("另存为报告文件…", QMessageBox.ButtonRole.ActionRole)
     leave = box.addButton("放弃最后的改动", QMessageBox.ButtonRole.DestructiveRole)
