@@ -142,6 +142,7 @@ MESSAGES: dict[str, str] = {
     "indicators.too_many": "一个文件最多收{limit}个指标，请分成几个文件。",
     "form.missing_style": "缺少样式“{style}”。",
     "form.broken": "报告格式“{form}”有{count}处问题，不能使用。",
+    "form.copy_damaged": "报告所附的报告格式副本已损坏，不能用它打开。",
     "form.not_found": "没有报告格式“{form}”。{hint}",
     # checks that every form is examined for
     "check.blank": "未填：{names}。",
@@ -280,11 +281,13 @@ MESSAGES: dict[str, str] = {
     "store.read_only": "存放报告的位置是只读的，改动没有存上。此前已保存的内容完好。",
     "store.locked": "报告库正被另一个程序占用，改动没有存上。请稍后再试，此前已保存的内容完好。",
     "store.io": "读写磁盘出错（U盘可能已拔出，或磁盘有故障），改动没有存上。请检查后再试。",
-    "store.damaged": "报告库“{file}”已损坏，无法使用；文件原样未动。"
-    "请把它移到别处保留，再启动会建立新的报告库；以前存出的报告文件可用“打开报告文件”读入。",
+    "store.damaged": "“{file}”已损坏，不能使用；文件原样未动。"
+    "如果是正在使用的报告库，请先“存为报告文件”，再重新启动程序，程序会抢救读得出的内容。",
     "store.damaged_report": "报告库中这份报告的内容已损坏，无法打开；没有改动任何内容。"
     "以前存出的报告文件可用“打开报告文件”读入。",
     "store.cannot_open": "打不开报告库“{file}”：位置不存在，或没有权限。",
+    "store.gone": "存放报告的位置不见了（U盘可能已拔出，文件夹可能已移走），现在存不上。"
+    "已填的内容都在程序里，可以接着填；请放回原处，程序会自动补存。",
     "store.newer": "报告库“{file}”是更新版本的程序建的，本程序不能打开。请安装新版程序。",
     "store.older": "报告库“{file}”是旧版程序建的，要先升级才能打开，而这里是只读的。请复制到可写的位置再打开。",
     "store.foreign": "“{file}”不是本程序的报告库，没有改动它。",

@@ -1,10 +1,13 @@
 """Starting the program: the Qt application in its look and language, the store, the first window, the self-test."""
 
+from __future__ import annotations
+
 import argparse
 import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -15,6 +18,9 @@ from ui.main_window import TITLE, MainWindow
 from ui.mishaps import Mishaps
 from ui.preferences import Preferences
 from ui.style.theme import theme
+
+if TYPE_CHECKING:
+    from ui.store import Store
 
 FAILED = 1
 GIVE_UP_AFTER = 15_000
@@ -62,23 +68,38 @@ def _parser() -> argparse.ArgumentParser:
 
 def _furnish(window: MainWindow, path: Path) -> None:
     """Open the store and fill the window; a store that cannot be opened ends the program with a sentence."""
+    theme().complete()
+    try:
+        store, told = _opened(window, path)
+    except KnownError as error:
+        QMessageBox.critical(window, TITLE, error.text)
+        store = None
+    if store is None:
+        window.close()
+        QApplication.exit(FAILED)
+        return
+    window.furnish(store)
+    if told:
+        window.desk.home.tell(told, "恢复备份")
+
+
+def _opened(window: MainWindow, path: Path) -> tuple[Store | None, str]:
+    """The store, however it can be opened, and what to tell of that; None where the clerk would rather leave."""
     from core.forms.library import Library
+    from ui.damaged_store import lost_text, mend
     from ui.store import Store
 
-    theme().complete()
     library = Library(users=users_forms())
+    vanished = not path.exists()
     try:
-        store = Store.open(path, library, clock)
+        return Store.open(path, library, clock), lost_text(path) if vanished else ""
     except KnownError as error:
-        if error.code != "store.held" or not _reads_only(window, error):
-            _end(window, error)
-            return
-        try:
-            store = Store.open(path, library, clock, read_only=True)
-        except KnownError as worse:
-            _end(window, worse)
-            return
-    window.furnish(store)
+        if error.code == "store.held":
+            return (Store.open(path, library, clock, read_only=True) if _reads_only(window, error) else None), ""
+        if error.code != "store.damaged":
+            raise
+    told = mend(window, path, clock)
+    return (Store.open(path, library, clock) if told else None), told
 
 
 def _reads_only(window: MainWindow, error: KnownError) -> bool:
@@ -89,13 +110,6 @@ def _reads_only(window: MainWindow, error: KnownError) -> bool:
     box.setEscapeButton(box.addButton("退出", QMessageBox.ButtonRole.RejectRole))
     box.exec()
     return box.clickedButton() is look
-
-
-def _end(window: MainWindow, error: KnownError) -> None:
-    if error.code != "store.held":
-        QMessageBox.critical(window, TITLE, error.text)
-    window.close()
-    QApplication.exit(FAILED)
 
 
 def _test_itself(application: QApplication, window: MainWindow) -> None:

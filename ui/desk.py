@@ -40,6 +40,7 @@ class Desk(QStackedWidget):
         super().__init__(parent)
         self.store, self.acts = store, acts
         self.model: ReportModel | None = None
+        self._library = store.library
         self.report: ReportPage | None = None
         self._pages: dict[str, QWidget] = {}
         self._place: tuple[str, Section | None, bool] = ("home", None, False)
@@ -108,6 +109,7 @@ class Desk(QStackedWidget):
         home.delete_wanted.connect(self.acts.delete)
         home.restore_wanted.connect(self.acts.restore)
         home.purge_wanted.connect(self.acts.purge)
+        home.backups_wanted.connect(self.acts.restore_backup)
         self._add("home", home)
 
     def _make_report(self, section: Section | None = None) -> None:
@@ -135,7 +137,7 @@ class Desk(QStackedWidget):
 
         assert self.model is not None
         if "export" not in self._pages:
-            self._add("export", ExportPage(self.model, self.store.library))
+            self._add("export", ExportPage(self.model, self._library))
         page = self._pages["export"]
         assert isinstance(page, ExportPage)
         return page
@@ -200,6 +202,8 @@ class Desk(QStackedWidget):
             self._show_formless(opened)
         else:
             self._show_opened(opened)
+            if opened.sentence:
+                self.acts.said.emit(opened.sentence)
         self.report_changed.emit()
         self.go("report")
 
@@ -209,7 +213,7 @@ class Desk(QStackedWidget):
             return False
         if self.model is not None:
             self.model.save(whole=True)
-            if not may_lose_changes(self, self.model):
+            if not may_lose_changes(self, self.model, self._save_aside):
                 return False
             self.store.remember_unit(self.model.sheet)
             self.store.remember_indicators(self.model.workspace)
@@ -221,12 +225,18 @@ class Desk(QStackedWidget):
         return True
 
     def save_file(self, uid: str) -> None:
-        """Write what waits, then the report as one file."""
+        """Write what waits, then the report as one file; what the store does not take is in the file all the same."""
         self.refresh_home()
-        self.acts.save_file(uid)
+        mine = self.model is not None and self.uid == uid
+        self.acts.save_file(uid, self.model.session.draft if mine and self.model else None)
+
+    def _save_aside(self) -> bool:
+        assert self.model is not None
+        return self.acts.save_file(self.uid, self.model.session.draft)
 
     def _show_opened(self, opened: Opened) -> None:
         assert opened.workspace is not None
+        self._library = opened.library
         model = self.model = ReportModel(opened.workspace, self.store.clock, self)
         self._make_report()
         model.changed.connect(self.report_changed)

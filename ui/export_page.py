@@ -24,6 +24,7 @@ from core.errors import KnownError
 from core.forms.library import REFERENCE, Library
 from core.reports.compose import documents_of
 from core.reports.frozen import frozen
+from core.storage.exported import keep_exported
 from ui.export_choices import ANNEXED, HINTS, LABELS, LISTED, OPTIONS, PUBLIC, ZIPPED, ExportChoices
 from ui.export_job import ExportJob, ExportOutcome, ExportPlan
 from ui.export_ready import Readiness
@@ -143,6 +144,7 @@ class ExportPage(QWidget):
         payload = frozen(outcome.sheet, final=self._final, files=tuple(file.path.name for file in outcome.files))
         try:
             drafts.keep_evidence(self._model.session.draft.uid, self._model.clock(), "export", payload)
+            keep_exported(drafts, self._library, outcome.sheet.draft, self._model.clock())
         except KnownError as error:
             self.said.setText(error.text)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QMessa
 from ui.style.theme import give_role, has_chinese_font, theme
 
 if TYPE_CHECKING:
+    from ui.copy_keeper import CopyKeeper
     from ui.desk import Desk
     from ui.header import Header
     from ui.help_window import HelpWindow
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
     desk: Desk
     acts: HomeActs
     status: StatusBar
+    keeper: CopyKeeper
 
     def __init__(self, preferences: Preferences, mishaps: Mishaps) -> None:
         super().__init__()
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
 
     def furnish(self, store: Store) -> None:
         """Fill the window: the list of reports, and all that can be done with them."""
+        from ui.copy_keeper import CopyKeeper
         from ui.desk import Desk
         from ui.header import Header
         from ui.home_acts import HomeActs
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self.status.show_mode(store.database.mode)
         self.acts = HomeActs(store, self)
         self.desk = Desk(store, self.acts)
+        self.keeper = CopyKeeper(store, self)
         self._lay_out()
         self._mishaps.saved_text = self.saved_text
         self._connect()
@@ -127,6 +131,8 @@ class MainWindow(QMainWindow):
         desk.report_changed.connect(self._show_report)
         self.header.page_wanted.connect(desk.go)
         self.acts.said.connect(self.status.say)
+        self.keeper.said.connect(self._told_of_store)
+        self.keeper.trouble.connect(self.status.show_trouble)
         self.menus.look_wanted.connect(self._set_look)
         self.menus.scale_wanted.connect(self._set_scale)
         for name, act in self._acts().items():
@@ -135,6 +141,11 @@ class MainWindow(QMainWindow):
             named[name].triggered.connect(lambda _=False, name=name: desk.go(name))
         for name in PANELS:
             named[name].triggered.connect(lambda _=False, name=name: self._show_panel(name.removeprefix("panel_")))
+
+    def _told_of_store(self, sentence: str) -> None:
+        self.desk.home.tell(sentence, "恢复备份")
+        self.status.say(sentence)
+        self.status.show_mode(self.store.database.mode)
 
     def _page_shown(self, name: str) -> None:
         self.header.show_page(name)
@@ -162,6 +173,8 @@ class MainWindow(QMainWindow):
             "new": self.acts.new,
             "carry": self.acts.carry,
             "file": self.acts.open_file,
+            "back_up": self._back_up,
+            "backups": self.acts.restore_backup,
             "save_file": lambda: self.desk.save_file(self.desk.uid),
             "save": self._save,
             "print": self.desk.preview,
@@ -177,6 +190,10 @@ class MainWindow(QMainWindow):
             "log": self._save_log,
             "about": self._about,
         }
+
+    def _back_up(self) -> None:
+        self.desk.refresh_home()
+        self.acts.back_up()
 
     def _save(self) -> None:
         if self.model is None:
@@ -293,6 +310,9 @@ class MainWindow(QMainWindow):
         if self.manual is not None:
             self.manual.close()
         if self.furnished:
+            self.hide()  # a copy onto a slow disk takes its time
+            self.acts.finish()
+            self.keeper.finish()
             self.store.close()
         event.accept()
 

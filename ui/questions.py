@@ -1,5 +1,6 @@
 """Questions that the window asks before something ends, and what it tells about itself."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -11,16 +12,24 @@ from ui.store import Store
 TITLE = "绩报"
 
 
-def may_lose_changes(window: QWidget, model: ReportModel) -> bool:
-    """The disk does not take the last changes: try again, stay, or close without them. True: close."""
+def may_lose_changes(window: QWidget, model: ReportModel, save_aside: Callable[[], bool]) -> bool:
+    """The disk does not take the last changes: try again, save elsewhere, stay, or close without them. True: close.
+
+    save_aside: writes the report, as it is on the screen, to a file that the clerk names; True when it is written.
+    """
     box = QMessageBox(QMessageBox.Icon.Warning, TITLE, "最后的改动还没有存上。", parent=window)
-    box.setInformativeText("可以腾出磁盘空间再试；也可以返回，把报告另存到别处。此前已保存的内容完好。")
+    box.setInformativeText("可以腾出磁盘空间再试；也可以把整份报告另存成一个文件，放到别处。")
     again = box.addButton("再试一次", QMessageBox.ButtonRole.AcceptRole)
+    aside = box.addButton("另存为报告文件…", QMessageBox.ButtonRole.ActionRole)
     leave = box.addButton("放弃最后的改动", QMessageBox.ButtonRole.DestructiveRole)
     box.setEscapeButton(box.addButton("返回", QMessageBox.ButtonRole.RejectRole))
     box.setDefaultButton(again)
     while model.workspace.waiting:
         box.exec()
+        if box.clickedButton() is aside:
+            if save_aside():
+                return True
+            continue
         if box.clickedButton() is not again:
             return box.clickedButton() is leave
         model.save()

@@ -11,6 +11,7 @@ from core.reports.draft import Draft, Entry, Origin, Part
 from core.reports.sheet import Sheet
 from core.reports.unit_card import UNIT, YEAR
 from core.storage.draft_file import read_draft_file, save_draft_file
+from core.storage.exported import DEFINITION, exported, keep_exported
 from core.workspace import Workspace
 from ui.store import Store, is_example
 
@@ -182,6 +183,50 @@ def test_a_report_without_its_format_can_be_looked_at(store: Store) -> None:
     assert "elsewhere/2021" in opened.sentence
     assert "缺少文件夹" in opened.sentence
     assert opened.draft.entries[UNIT].text == "丙镇"
+
+
+def gone_format(store: Store, tmp_path: Path, uid: str) -> Library:
+    """The report exported, and then a PC without any format."""
+    keep_exported(store.drafts, store.library, kept(store, uid), store.clock())
+    (tmp_path / "bare" / "forms").mkdir(parents=True)
+    whole, store.library = store.library, Library(shipped=tmp_path / "bare")
+    return whole
+
+
+def test_an_exported_report_opens_without_its_format(store: Store, tmp_path: Path) -> None:
+    uid = store.open_example(FORM)
+    whole = gone_format(store, tmp_path, uid)
+    for _ in range(2):
+        opened = store.open_report(uid)
+        assert opened.workspace is not None
+        assert opened.workspace.drafts is None
+        assert opened.workspace.session.sheet.screen(Cell("income_total")) == "1,844.31"
+        assert "导出时留下的副本" in opened.sentence
+        assert (opened.library.entry(FORM).folder / "reference.docx").is_file()
+        assert opened.library is not whole
+    folder = opened.library.shipped
+    store.close()
+    assert not folder.exists()
+
+
+def test_it_opens_as_it_was_exported_too(store: Store, tmp_path: Path) -> None:
+    uid = store.open_example(FORM)
+    gone_format(store, tmp_path, uid)
+    edit = kept(store, uid).edit(Part.ENTRIES, Cell("unit_short"), Entry("后来"))
+    store.drafts.save(uid, [edit], store.clock())
+    opened = store.open_exported(exported(store.drafts, uid)[0])
+    assert opened.draft.entries[Cell("unit_short")].text != "后来"
+    assert store.open_report(uid).draft.entries[Cell("unit_short")].text == "后来"
+
+
+def test_a_copy_of_a_format_that_is_damaged_leaves_the_answers_to_look_at(store: Store, tmp_path: Path) -> None:
+    uid = store.open_example(FORM)
+    store.drafts.keep_evidence(uid, store.clock(), DEFINITION, f"{FORM}\n不是")
+    (tmp_path / "forms").mkdir()
+    store.library = Library(shipped=tmp_path)
+    opened = store.open_report(uid)
+    assert opened.workspace is None
+    assert "缺少文件夹" in opened.sentence
 
 
 def test_a_broken_format_is_named(store: Store, tmp_path: Path) -> None:
