@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Generic, TypeVar
 
-from core.errors import Problem, problem
+from core.errors import Problem, Problems, problem
 from core.formulas.names import did_you_mean
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -36,7 +36,7 @@ class Builder:
     """Collects the problems of one definition."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = Problems()
 
     def wrong(self, code: str, path: str, **facts: object) -> None:
         """Collect one problem."""
