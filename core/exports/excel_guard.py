@@ -14,9 +14,11 @@ MAX_UNPACKED = 200 * MEGABYTE
 MAX_RATIO = 200
 MAX_ENTRIES = 2_000
 MAX_CELLS = 300_000
-MAX_NAMES = 100_000
-MAX_ELEMENTS = 3_000_000
-MAX_OTHERS = 400_000
+MAX_TEXTS = 100_000
+MAX_NAMES = 50_000
+MAX_SHEETS = 500
+MAX_ELEMENTS = 1_500_000
+MAX_OTHERS = 100_000
 """Elements that are no part of a row or of a text: styles above all, each of which the library makes an object of."""
 
 _ZIP = b"PK\x03\x04"
@@ -24,7 +26,7 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The container of .xls, .et, and of workbooks with a password."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK = "xl/workbook.xml"
-_PLAIN = frozenset({"row", "v", "f", "is", "t", "r"})
+_PLAIN = frozenset({"row", "v", "f", "is", "t"})
 """What cells and texts consist of: as many as these."""
 _OTHER = ""
 
@@ -58,7 +60,13 @@ class _Left:
     """How many more of each kind of element all files of a workbook may hold together."""
 
     def __init__(self) -> None:
-        self.left = {"c": MAX_CELLS, "si": MAX_CELLS, "definedName": MAX_NAMES, _OTHER: MAX_OTHERS}
+        self.left = {
+            "c": MAX_CELLS,
+            "si": MAX_TEXTS,
+            "definedName": MAX_NAMES,
+            "sheet": MAX_SHEETS,
+            _OTHER: MAX_OTHERS,
+        }
 
     def element(self, _file: str, tag: str, _attributes: object) -> None:
         """One more; raises KnownError excel.swollen for one too many."""

@@ -19,6 +19,7 @@ from core.exports import excel_guard, excel_readback
 from core.exports.excel import write_excel
 from core.exports.excel_guard import checked_bytes
 from core.exports.excel_readback import read_back
+from core.packages import MEGABYTE
 from core.reports.document import Figure
 from tests.core.exports.excel_samples import (
     bound,
@@ -292,7 +293,7 @@ def test_a_picture_is_no_markup() -> None:
 
 
 def test_a_bomb_is_not_unpacked() -> None:
-    one_bomb = rezipped({"xl/media/bomb.bin": bytes(3 * excel_guard.MEGABYTE)})
+    one_bomb = rezipped({"xl/media/bomb.bin": bytes(3 * MEGABYTE)})
     start = time.process_time()
     assert refused(one_bomb) == "excel.swollen"
     assert time.process_time() - start < 1
@@ -308,8 +309,8 @@ def test_many_megabytes_are_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_size_that_lies_is_damage_and_not_a_way_round() -> None:
-    content = rezipped({"xl/media/bomb.bin": bytes(3 * excel_guard.MEGABYTE)})
-    lying = content.replace(struct.pack("<L", 3 * excel_guard.MEGABYTE), struct.pack("<L", 100))
+    content = rezipped({"xl/media/bomb.bin": bytes(3 * MEGABYTE)})
+    lying = content.replace(struct.pack("<L", 3 * MEGABYTE), struct.pack("<L", 100))
     assert refused(lying) == "excel.damaged"
 
 
