@@ -48,7 +48,7 @@ VIEW: tuple[Line | None, ...] = (
 HELP: tuple[Line | None, ...] = (
     ("manual", "使用手册(&M)", "F1"),
     None,
-    ("log", "保存运行日志(&L)…", ""),
+    ("log", "保存运行记录(&L)…", ""),
     ("about", "关于绩报(&A)", ""),
 )
 LOOKS = {FOLLOW: "跟随系统", LIGHT: "浅色", DARK: "深色"}
