@@ -24,8 +24,9 @@ from core.errors import KnownError
 from core.forms.library import REFERENCE, Library
 from core.reports.compose import compose
 from core.reports.document import Document
-from core.reports.frozen import frozen
+from core.reports.frozen import Frozen, frozen, payload
 from core.reports.workbook import compose_workbook
+from core.storage.milestones import EXPORT
 from ui.export_job import ExportJob, ExportOutcome, ExportPlan
 from ui.export_ready import Readiness
 from ui.report_model import ReportModel
@@ -52,6 +53,7 @@ class ExportPage(QWidget):
         self._model, self._library = model, library
         self._job: ExportJob | None = None
         self._final = False
+        self._evidence = Frozen()
         self._scroll = QScrollArea()
         self._afterwards = QTimer(self)
         self._afterwards.setSingleShot(True)
@@ -89,6 +91,7 @@ class ExportPage(QWidget):
         """Export now, what is chosen, to where it is chosen."""
         self._final = self.final.isChecked()
         plan = self._plan()
+        self._evidence = frozen(self._model.sheet, final=self._final)  # typing goes on while files are written
         self._remember(plan)
         job = self._job = ExportJob(plan)
         job.progressed.connect(self._show_progress)
@@ -148,9 +151,9 @@ class ExportPage(QWidget):
         drafts = self._model.workspace.drafts
         if drafts is None:
             return
-        payload = frozen(self._model.sheet, final=self._final, files=tuple(file.path.name for file in outcome.files))
+        text = payload(self._evidence, tuple(file.path.name for file in outcome.files))
         try:
-            drafts.keep_evidence(self._model.session.draft.uid, self._model.clock(), "export", payload)
+            drafts.keep_evidence(self._model.session.draft.uid, self._model.clock(), EXPORT, text)
         except KnownError as error:
             self.said.setText(error.text)
 

@@ -33,7 +33,21 @@ LEAST = QSize(960, 560)
 FRAME = QSize(16, 48)
 """What a desktop puts around a window at most: its title and edges."""
 PANELS = ("panel_审核", "panel_预览", "panel_上年", "panel_来历")
-OF_REPORT = ("save", "print", "undo", "redo", "back", "on", "panel_page", "next_area", "examine", "export", *PANELS)
+OF_REPORT = (
+    "save",
+    "print",
+    "record",
+    "compare",
+    "undo",
+    "redo",
+    "back",
+    "on",
+    "panel_page",
+    "next_area",
+    "examine",
+    "export",
+    *PANELS,
+)
 
 
 class MainWindow(QMainWindow):
@@ -165,6 +179,8 @@ class MainWindow(QMainWindow):
             "save_file": lambda: self.desk.save_file(self.desk.uid),
             "save": self._save,
             "print": self.desk.preview,
+            "record": self.desk.show_record,
+            "compare": self.desk.compare_with_last,
             "close": self._close_report,
             "quit": self.close,
             "undo": self._undo,

@@ -20,6 +20,8 @@ FILE: tuple[Line | None, ...] = (
     None,
     ("save", "保存(&S)", "Ctrl+S"),
     ("print", "全文预览和打印(&P)", "Ctrl+P"),
+    ("record", "报告记录(&E)…", ""),
+    ("compare", "与上次报送对比(&D)…", ""),
     None,
     ("close", "关闭报告(&W)", "Ctrl+W"),
     ("quit", "退出(&Q)", "Ctrl+Q"),

@@ -7,7 +7,7 @@ memory. What is refused here is never what Excel, WPS or LibreOffice write.
 from pathlib import Path
 
 from core.errors import KnownError
-from core.packages import LACKING, MEGABYTE, Limits, RefusedError, measure
+from core.packages import DAMAGED, ENCRYPTED, LACKING, MEGABYTE, SWOLLEN, UNSAFE, Limits, RefusedError, measure
 
 MAX_FILE = 20 * MEGABYTE
 MAX_UNPACKED = 200 * MEGABYTE
@@ -29,6 +29,13 @@ _WORKBOOK = "xl/workbook.xml"
 _PLAIN = frozenset({"row", "v", "f", "is", "t"})
 """What cells and texts consist of: as many as these."""
 _OTHER = ""
+_CODES = {
+    DAMAGED: "excel.damaged",
+    ENCRYPTED: "excel.encrypted",
+    LACKING: "excel.not_xlsx",
+    SWOLLEN: "excel.swollen",
+    UNSAFE: "excel.unsafe",
+}
 
 
 def checked_bytes(source: Path | bytes) -> bytes:
@@ -44,7 +51,7 @@ def checked_bytes(source: Path | bytes) -> bytes:
     try:
         measure(content, limits, (_WORKBOOK,), _Left().element)
     except RefusedError as error:
-        raise KnownError("excel.not_xlsx" if error.reason == LACKING else f"excel.{error.reason}") from error
+        raise KnownError(_CODES[error.reason]) from error
     return content
 
 

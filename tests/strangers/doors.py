@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -33,14 +34,18 @@ from core.imports.text_file import read_text_file
 from core.imports.workbook_answers import changed_answers
 from core.numbers import read_figure
 from core.reports.checks import examine
+from core.reports.compared import compared
 from core.reports.compose import compose
 from core.reports.document import Document, Grid, GridCell, Paragraph, Part
 from core.reports.draft import Draft
 from core.reports.expectation import unmet
+from core.reports.frozen import frozen, payload
 from core.reports.session import Session
 from core.reports.sheet import Sheet
 from core.reports.workbook import compose_workbook
 from core.storage.draft_file import LIMIT, read_draft_file, write_draft_file
+from core.storage.drafts import Evidence
+from core.storage.milestones import EXPORT, milestones
 from core.workspace import summary
 
 KEY = "xiangtan_township/2024"
@@ -218,6 +223,14 @@ def present(ref: Ref) -> bool:
     return ref.item in program.tables and (ref.kind != "cell" or ref.row in sheet().rows(ref.item))
 
 
+def evidence(data: bytes) -> None:
+    """What was kept of an export: read, listed and compared with the report as it is."""
+    one = Evidence(MOMENT, EXPORT, text_of(data))
+    for milestone in milestones(MOMENT, [one]):
+        if milestone.export is not None:
+            assert all(found.label and found.old != found.new for found in compared(milestone.export, sheet()))
+
+
 def formula(data: bytes) -> None:
     """A formula: parsed, resolved, computed, explained, and said in Excel's language."""
     text, computed = text_of(data), sheet()
@@ -231,6 +244,7 @@ def formula(data: bytes) -> None:
             excel_formula(here, Shown(locate=lambda cells: ["B3"] * len(cells)), 2)
 
 
+MOMENT = datetime(2024, 3, 29, tzinfo=UTC)
 PAGE = Document(
     id="d",
     title="标题",
@@ -331,6 +345,12 @@ DOORS = {
             enter=pasted,
             seeds=lambda: ["一、强产业\n（一）文旅。一是建；二是管。".encode(), "约1,844.31万元".encode()],
             words=(*_TEXT, b"\xed\xa0\x80", b"\xff", b"\x00"),
+        ),
+        Door(
+            name="evidence",
+            enter=evidence,
+            seeds=lambda: [payload(frozen(sheet(), final=True), ("a.docx",), {"a.docx": "K7M2-9QXA"}).encode()],
+            words=_words('{ } [ ] " : , null true 1e999 "shown" "figures" "sentences" "" \\ud800', b"\xff", b"\x00"),
         ),
         Door(
             name="formula",

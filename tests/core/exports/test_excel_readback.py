@@ -339,3 +339,21 @@ def test_a_password_inside_the_zip_is_said() -> None:
 def test_a_safe_workbook_is_given_as_it_is() -> None:
     assert checked_bytes(SAMPLE) is SAMPLE
     assert checked_bytes(write_excel(one_cell(money("a", "1.00"))))
+
+
+@pytest.mark.parametrize("own", ["typed_text", "cell_of", "_place"])
+def test_a_fault_of_our_own_is_not_told_as_a_damaged_file(own: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(excel_readback, own, broken)
+    with pytest.raises(ZeroDivisionError):
+        read_back(SAMPLE)
+
+
+@pytest.mark.parametrize(
+    ("limit", "at"), [("MAX_TEXTS", 3), ("MAX_SHEETS", 0), ("MAX_OTHERS", 10), ("MAX_ELEMENTS", 50)]
+)
+def test_more_than_the_library_bears_is_refused(limit: str, at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excel_guard, limit, at)
+    assert refused(SAMPLE) == "excel.swollen"
