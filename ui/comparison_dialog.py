@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from core.reports.compared import Difference, compared
 from core.storage.milestones import Milestone
-from ui.milestones_dialog import kind_text
+from ui.milestones_dialog import fitting, kind_text
 from ui.report_model import ReportModel
 from ui.report_table import time_text
 from ui.style import tokens
@@ -26,6 +27,7 @@ from ui.style.theme import give_role, theme
 
 TITLE = "与上次报送对比"
 SIZE = (860, 560)
+ASIDE = 400
 HEADS = ("数据项", "当时", "现在")
 LONGEST = 400
 BLANK = "（空）"
@@ -43,13 +45,14 @@ class ComparisonDialog(QDialog):
         self.shown: tuple[Difference, ...] = ()
         self.setWindowTitle(TITLE if then.export.final else "与导出的草稿对比")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme().px(SIZE[0]), theme().px(SIZE[1]))
+        self.resize(fitting(self, *SIZE))
         self.head, self.warning = QLabel(), QLabel(OTHER_FORM)
         for label in (self.head, self.warning):
             label.setWordWrap(True)
         give_role(self.warning, "", "explain")
         self.warning.setVisible(then.export.form != model.program.form.key)
-        self.only_typed = QCheckBox("只列填写的内容，不列随之变化的计算数和自动生成的文字")
+        self.only_typed = QCheckBox("只列填写的内容")
+        self.only_typed.setToolTip("不列随之变化的计算数和自动生成的文字")
         self.only_typed.toggled.connect(self.refresh)
         self.table = self._table()
         buttons = QDialogButtonBox()
@@ -81,6 +84,11 @@ class ComparisonDialog(QDialog):
         self.table.selectRow(min(row, len(self.shown) - 1))
         self._show_choice()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows as high as their texts in the new width, once the columns have it."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self.table, self.table.resizeRowsToContents)
+
     def _said(self, every: Sequence[Difference]) -> str:
         moment = f"{time_text(self._then.at)} {kind_text(self._then)}"
         if not every:
@@ -96,7 +104,17 @@ class ComparisonDialog(QDialog):
     def _jump(self) -> None:
         if self.jump.isEnabled():
             one = self.shown[self.table.currentRow()]
+            self._stand_aside()
             self._model.jump(one.cell, one.item)
+
+    def _stand_aside(self) -> None:
+        """To the right edge of the window, over the panels: a place under this dialog could not be seen."""
+        beside = self.parentWidget()
+        if beside is not None and self.width() > theme().px(ASIDE):
+            place = beside.window().geometry().intersected(self.screen().availableGeometry())
+            place.setTop(place.top() + theme().px(tokens.HEADER))
+            place.setLeft(place.right() - theme().px(ASIDE))
+            self.setGeometry(place)
 
     def _table(self) -> QTableWidget:
         table = QTableWidget(0, len(HEADS))

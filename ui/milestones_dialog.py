@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -38,6 +38,7 @@ WORDS = {
     CARRIED_OVER: "从上年结转",
     READ_BACK: "从Excel读回",
 }
+FRAME = QSize(16, 48)
 NO_EXPORT = "选中一次导出，可以与现在的内容对比。还没有导出过。"
 CHOOSE = "选中一次导出，可以与现在的内容对比。"
 
@@ -53,7 +54,7 @@ class MilestonesDialog(QDialog):
         self._milestones = tuple(reversed(milestones))
         self.setWindowTitle(TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme().px(SIZE[0]), theme().px(SIZE[1]))
+        self.resize(fitting(self, *SIZE))
         exports = any(one.export is not None for one in milestones)
         hint = QLabel(CHOOSE if exports else NO_EXPORT)
         give_role(hint, "muted")
@@ -108,6 +109,11 @@ class MilestonesDialog(QDialog):
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         return table
+
+
+def fitting(dialog: QDialog, width: int, height: int) -> QSize:
+    """That size (at 100 %) in the present scale, as far as the screen has room beside a dialog's frame."""
+    return QSize(theme().px(width), theme().px(height)).boundedTo(dialog.screen().availableSize() - FRAME)
 
 
 def kind_text(one: Milestone) -> str:

@@ -107,10 +107,10 @@ def _touch_surroundings(file: "WordFile", page: "CT_SectPr | None") -> None:
     _ = file.settings.odd_and_even_pages_header_footer
     for each in [] if page is None else page.xpath("./w:headerReference | ./w:footerReference"):
         _ = file.part.related_parts[each.rId].element
-    file.save(BytesIO())
     names = [part.partname for part in file.part.package.iter_parts()]
     if len(set(names)) < len(names):
         raise ValueError("two parts of one name, of which Word would say that the file is damaged")
+    file.save(BytesIO())
 
 
 # ---------------------------------------------------------------- contents

@@ -101,6 +101,11 @@ def test_from_the_menu_to_the_record_and_on_to_the_comparison(window: MainWindow
     (comparison,) = comparisons()
     assert comparison.windowTitle() == "与导出的草稿对比"
     assert "导出草稿以后" in comparison.head.text()
+    comparison.jump.click()
+    assert comparison.geometry().right() == window.geometry().intersected(window.screen().availableGeometry()).right()
+    assert comparison.width() < window.width() / 2
+    comparison.jump.click()
+    assert comparison.isVisible()
 
 
 def test_without_a_version_that_was_handed_in_it_is_said(window: MainWindow, store: Store, uid: str) -> None:
