@@ -79,6 +79,7 @@ class ComparisonDialog(QDialog):
         for at, one in enumerate(self.shown):
             for column, text in enumerate(_words(one)):
                 item = QTableWidgetItem(text if len(text) <= LONGEST else text[:LONGEST] + "……")
+                item.setToolTip(text[:LONGEST])
                 self.table.setItem(at, column, item)
         self.table.resizeRowsToContents()
         self.table.selectRow(min(row, len(self.shown) - 1))

@@ -85,8 +85,11 @@ def test_broken_and_hostile_word_files(tmp_path: Path) -> None:
 def test_a_word_file_that_costs_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nested = "<w:p>" * 300 + "</w:p>" * 300
     assert code(word(tmp_path / "a.docx", f"<w:document {SPACE}>{nested}</w:document>")) == "text_file.too_big"
-    long = word(tmp_path / "b.docx", f"<w:document {SPACE}><w:p><w:t>一二三四五</w:t></w:p></w:document>")
-    monkeypatch.setattr(text_file, "MAX_BYTES", 200)
+    long = tmp_path / "b.docx"
+    with zipfile.ZipFile(long, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", f"<w:document {SPACE}><w:p><w:t>{'一' * 2000}</w:t></w:p></w:document>")
+    monkeypatch.setattr(text_file, "MAX_BYTES", 2000)
+    assert long.stat().st_size < 2000
     assert code(long) == "text_file.too_big"
 
 
