@@ -6,6 +6,8 @@ A Problem is collected and shown; a KnownError ends one act with a sentence; a B
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+MOST_PROBLEMS = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -31,6 +33,26 @@ class KnownError(Exception):
         self.problems = tuple(problems)
         self.text = MESSAGES[code].format(**facts)
         super().__init__("\n".join([self.text, *map(str, self.problems)]))
+
+
+class TooManyProblemsError(Exception):
+    """So many problems that nobody would read more: what made them stops here."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+class Problems(list[Problem]):
+    """Problems being collected, at most MOST_PROBLEMS; the last that fits raises TooManyProblemsError.
+
+    A definition that a stranger made may hold a hundred thousand faults, and telling each costs a search.
+    """
+
+    def append(self, one: Problem) -> None:
+        super().append(one)
+        if len(self) >= MOST_PROBLEMS:
+            raise TooManyProblemsError(self)
 
 
 class BugError(Exception):
@@ -95,6 +117,7 @@ MESSAGES: dict[str, str] = {
     "form.long_number": "有一个数字过长。",
     "form.unreadable": "读不到文件：{text}。",
     "form.too_large": "文件超过{limit}。",
+    "form.too_many": "问题太多，只列出前{count}处；改正后再检查一次。",
     "form.not_shown": "“{id}”不在任何一份文书里印出；请在文字或表格中引用，或写上 off_paper = true。",
     "form.no_chart": "表“{id}”不能成图：要有可以相加的金额列，旁边有占比列或上年列，并在某一章节填写。",
     "form.chart_place": "这里只印表格，图“chart:{id}”印不出来；请放到分章文书中没有 grid 的章节。",
@@ -250,6 +273,7 @@ MESSAGES: dict[str, str] = {
     "draft.row_twice": "行的代号“{id}”已经用过，这一行未读入。",
     "draft.origin": "没有“{origin}”这种来源（可用：{known}），按录入处理。",
     "draft.origin_alone": "“{cell}”没有填写内容，它的来源未读入。",
+    "draft.more": "还有{count}处没有读入，不再一一列出。",
     "draft.uid": "报告编号（uid）写法有误，已另编一个。",
     # workbooks that come back
     "excel.missing": "读不到文件“{file}”。它可能已移动或改名，正被别的程序占用，或U盘已拔出。",
@@ -274,6 +298,7 @@ MESSAGES: dict[str, str] = {
     # texts that are taken over from files
     "text_file.missing": "读不到文件“{file}”。它可能已移动或改名，或U盘已拔出。",
     "text_file.too_big": "文件“{file}”超过{limit}MB，没有读取。请只保留要带入的文字。",
+    "text_file.too_long": "文件“{file}”有{count}个字，超过{limit}个字，没有读取。请只保留要带入的文字。",
     "text_file.old_word": "“{file}”是旧的 .doc 格式，不能直接读取。请用 WPS 或 Word 另存为 .docx，或复制文字后粘贴。",
     "text_file.no_text": "“{file}”中读不出文字。请用 WPS 或 Word 打开，复制文字后粘贴。",
     # the store of all reports

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QStackedWidget, QWidget
 
 from core.errors import KnownError
 from core.forms.model import Section
 from core.reports.unit_card import UNIT, YEAR
+from core.storage.milestones import Milestone, last_final
 from ui.formless_page import FormlessPage
 from ui.home_acts import HomeActs
 from ui.home_page import HomePage
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from ui.examine_page import ExaminePage
     from ui.export_page import ExportPage
     from ui.report_page import ReportPage
+
+NEVER_FINAL = "这份报告还没有导出过报送版，没有可对比的内容。导出过草稿的，可以从“文件”菜单“报告记录”里选一次来对比。"
 
 
 class Desk(QStackedWidget):
@@ -147,6 +150,28 @@ class Desk(QStackedWidget):
         if self.model is not None:
             self._export_page().show_whole()
 
+    def show_record(self) -> None:
+        """What became of the report so far, and from there what has changed since an export."""
+        from ui.milestones_dialog import MilestonesDialog
+
+        dialog = MilestonesDialog(self.store.milestones(self.uid), self)
+        dialog.compare_wanted.connect(self._compare)
+        dialog.open()
+
+    def compare_with_last(self) -> None:
+        """What has changed since the report was last handed in."""
+        last = last_final(self.store.milestones(self.uid))
+        if last is None:
+            QMessageBox.information(self, "与上次报送对比", NEVER_FINAL)
+        else:
+            self._compare(last)
+
+    def _compare(self, then: Milestone) -> None:
+        from ui.comparison_dialog import ComparisonDialog
+
+        if self.model is not None:
+            ComparisonDialog(self.model, then, self).show()
+
     @property
     def exporting(self) -> bool:
         """Whether files are being written."""
@@ -218,6 +243,8 @@ class Desk(QStackedWidget):
             self.store.remember_unit(self.model.sheet)
             self.store.remember_indicators(self.model.workspace)
             self.store.mark_open("")
+            for dialog in self.findChildren(QDialog):  # what compares the report with what it was
+                dialog.close()
             self.model.deleteLater()
             self.model = None
         self._drop(("report", "examine", "export"))

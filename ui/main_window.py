@@ -34,7 +34,21 @@ LEAST = QSize(960, 560)
 FRAME = QSize(16, 48)
 """What a desktop puts around a window at most: its title and edges."""
 PANELS = ("panel_审核", "panel_预览", "panel_上年", "panel_来历")
-OF_REPORT = ("save", "print", "undo", "redo", "back", "on", "panel_page", "next_area", "examine", "export", *PANELS)
+OF_REPORT = (
+    "save",
+    "print",
+    "record",
+    "compare",
+    "undo",
+    "redo",
+    "back",
+    "on",
+    "panel_page",
+    "next_area",
+    "examine",
+    "export",
+    *PANELS,
+)
 
 
 class MainWindow(QMainWindow):
@@ -178,6 +192,8 @@ class MainWindow(QMainWindow):
             "save_file": lambda: self.desk.save_file(self.desk.uid),
             "save": self._save,
             "print": self.desk.preview,
+            "record": self.desk.show_record,
+            "compare": self.desk.compare_with_last,
             "close": self._close_report,
             "quit": self.close,
             "undo": self._undo,
@@ -258,16 +274,20 @@ class MainWindow(QMainWindow):
 
     def _save_log(self) -> None:
         from ui.questions import ask_where
+        from ui.record_dialog import RecordDialog
 
-        path = ask_where(self, "保存运行日志", "绩报运行日志.txt", "文本文件 (*.txt)")
+        asking = RecordDialog(self, has_words=self._mishaps.has_words)
+        if not asking.exec():
+            return
+        path = ask_where(self, asking.windowTitle(), "绩报运行记录.txt", "文本文件 (*.txt)")
         if path is None:
             return
         try:
-            self._mishaps.save_copy(path)
+            self._mishaps.save_copy(path, words=asking.words)
         except OSError as error:
-            QMessageBox.warning(self, TITLE, f"日志没有存成：{error.strerror}。请换一个位置。")
+            QMessageBox.warning(self, TITLE, f"运行记录没有存成：{error.strerror}。请换一个位置。")
         else:
-            self.status.say(f"运行日志已存为：{path}")
+            self.status.say(f"运行记录已存为：{path}")
 
     def _about(self) -> None:
         from ui.questions import about_text

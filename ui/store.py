@@ -26,6 +26,7 @@ from core.storage.database import Database, Mode
 from core.storage.draft_file import DraftFile, read_draft_file, save_draft_file
 from core.storage.drafts import Drafts, Summary
 from core.storage.exported import Exported, definition_of
+from core.storage.milestones import CARRIED_OVER, REPLACED, TAKEN_IN, Milestone, milestones
 from core.workspace import Workspace, summary
 
 EXTENSION = ".jibao"
@@ -54,9 +55,13 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """A report file that was read. here: the report of the same uid in this store, be it in the bin."""
+    """A report file that was read.
+
+    name: of the file; here: the report of the same uid in this store, be it in the bin.
+    """
 
     file: DraftFile
+    name: str
     written: datetime
     here: Summary | None
 
@@ -103,6 +108,18 @@ class Store:
         """The units that reports were made for, last used first."""
         return tuple(dict.fromkeys(one.unit for one in self.reports() if one.unit and not is_example(one.uid)))
 
+    def milestones(self, uid: str) -> tuple[Milestone, ...]:
+        """What became of a report as a whole, the oldest first; none where the store cannot be read."""
+        found = self.summary(uid)
+        with suppress(KnownError):
+            return milestones(found.created, self.drafts.evidence(uid)) if found else ()
+        return ()
+
+    def note(self, uid: str, kind: str, text: str) -> None:
+        """Keep a milestone; the report itself says when the disk takes nothing."""
+        with suppress(KnownError):
+            self.drafts.keep_evidence(uid, self.clock(), kind, text)
+
     def delete(self, uid: str) -> None:
         """Put a report in the bin."""
         self.drafts.delete(uid, self.clock())
@@ -139,7 +156,9 @@ class Store:
         last = self.drafts.load(uid)
         entry = self.serving(last.form, year)
         sheet = Sheet(self.library.program(last.form), last)
-        return self._keep(next_year(sheet, self.library.program(entry.key), str(uuid4()), year))
+        made = self._keep(next_year(sheet, self.library.program(entry.key), str(uuid4()), year))
+        self.note(made, CARRIED_OVER, self.file_name(uid))
+        return made
 
     def serving(self, form: str, year: int) -> FormEntry:
         """The edition of a form that serves a year, or its oldest for a year before all. KnownError form.not_found."""
@@ -181,20 +200,23 @@ class Store:
         """Read a report file that may be taken in. Raises KnownError draft.*."""
         file = read_draft_file(path)
         written = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-        return Incoming(file=file, written=written, here=self.summary(file.draft.uid))
+        return Incoming(file=file, name=path.name, written=written, here=self.summary(file.draft.uid))
 
     def take_copy(self, incoming: Incoming) -> str:
         """Keep the file's report, under a uid of its own when the same one is here already."""
         draft = incoming.file.draft.copy()
         if incoming.here is not None:
             draft.uid = str(uuid4())
-        return self._keep(draft)
+        self._keep(draft)
+        self.note(draft.uid, TAKEN_IN, incoming.name)
+        return draft.uid
 
     def take_over(self, incoming: Incoming) -> Path:
         """Put the file's report in the place of the one here, which is first backed up to the file returned."""
         draft = incoming.file.draft
         backup = self.back_up(draft.uid)
         self.drafts.replace(draft.copy(), self.clock(), self._facts(draft))
+        self.note(draft.uid, REPLACED, incoming.name)
         return backup
 
     def back_up(self, uid: str) -> Path:

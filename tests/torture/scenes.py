@@ -16,10 +16,9 @@ from uuid import uuid4
 from core.errors import KnownError
 from core.exports.package import write_package
 from core.forms.library import EXAMPLE, REFERENCE, Library
-from core.reports.compose import compose
 from core.reports.draft import Draft
+from core.reports.handing_in import package_pieces
 from core.reports.sheet import Sheet
-from core.reports.workbook import compose_workbook
 from core.storage import migrations
 from core.storage.copies import copies_of, keep_copy
 from core.storage.database import Database
@@ -220,10 +219,9 @@ def _handed_out(stage: Stage, said: list[dict[str, Any]]) -> str:
 
 def _export(stage: Stage) -> None:
     sheet = Sheet(stage.library.program(FORM), stage.example())
-    documents = [compose(sheet, document.id) for document in sheet.program.form.documents]
-    workbook, reference = compose_workbook(sheet), stage.library.entry(FORM).folder / REFERENCE
+    reference = stage.library.entry(FORM).folder / REFERENCE
     while True:
-        for file in write_package(documents, workbook, reference, stage.folder / "out", now()):
+        for file in write_package(package_pieces(sheet), reference, stage.folder / "out", now(), listed=True):
             say({"saved": str(file.path)})
 
 

@@ -333,3 +333,33 @@ def test_a_report_that_was_deleted_is_not_left_open(store: Store) -> None:
     store.mark_open(uid)
     store.delete(uid)
     assert store.left_open() is None
+
+
+# ---------------------------------------------------------------- milestones
+
+
+def kinds(store: Store, uid: str) -> list[tuple[str, str]]:
+    return [(one.kind, one.note) for one in store.milestones(uid)]
+
+
+def test_a_report_remembers_how_it_came_here(store: Store, tmp_path: Path) -> None:
+    made = store.create(FORM, "甲镇人民政府", 2023)
+    assert kinds(store, made) == [("created", "")]
+    carried = store.carry_over(made, 2024)
+    assert kinds(store, carried) == [("created", ""), ("carried_over", "甲镇人民政府2023年度绩效报告")]
+    store.save_file(made, tmp_path / "甲.jibao")
+    copied = store.take_copy(store.read_file(tmp_path / "甲.jibao"))
+    assert kinds(store, copied)[1:] == [("taken_in", "甲.jibao")]
+    store.take_over(store.read_file(tmp_path / "甲.jibao"))
+    assert kinds(store, made)[1:] == [("replaced", "甲.jibao")]
+
+
+def test_milestones_that_cannot_be_kept_or_read_cost_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise KnownError("store.full")
+
+    made = store.create(FORM, "甲镇人民政府", 2023)
+    store.note("nowhere", "taken_in", "a")
+    assert store.milestones("nowhere") == ()
+    monkeypatch.setattr(store.drafts, "evidence", full)
+    assert store.milestones(made) == ()
