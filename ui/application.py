@@ -1,31 +1,41 @@
 """Starting the program: the Qt application in its look and language, the store, the first window, the self-test."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from core.errors import KnownError
+from core.forms.library import resources
 from core.locations import store_path, users_forms
+from ui.input_method import settle
 from ui.main_window import TITLE, MainWindow
 from ui.mishaps import Mishaps
 from ui.preferences import Preferences
 from ui.style.theme import theme
 
 FAILED = 1
+ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
+DESKTOP_ENTRY = "cn.jibao.desk"
+"""The name of our entry in a Linux desktop's menu, by which the desktop knows the window as ours."""
 GIVE_UP_AFTER = 15_000
 """Milliseconds after which a window that never takes input has failed its self-test."""
 
 
 def start(arguments: Sequence[str]) -> int:
-    """Open the first window; with --selftest close it once it takes input and return 0."""
+    """Open the first window; with --selftest close it once it takes input, or has done a job, and return 0."""
     asked, of_qt = _parser().parse_known_args(list(arguments))
+    settle(os.environ)
     application = QApplication([sys.argv[0], *of_qt])
     application.setApplicationName(TITLE)
+    application.setDesktopFileName(DESKTOP_ENTRY)
+    application.setWindowIcon(_icon())
     mishaps = Mishaps(asked.store.parent, clock)
     mishaps.install()
     speak_chinese(application)
@@ -34,10 +44,10 @@ def start(arguments: Sequence[str]) -> int:
     window = MainWindow(preferences, mishaps)
     window.painted.connect(lambda: _furnish(window, asked.store), Qt.ConnectionType.QueuedConnection)
     window.show()
-    if asked.selftest:
-        _test_itself(application, window)
+    if asked.selftest is not None:
+        _test_itself(application, window, asked.selftest)
     code: int = application.exec()
-    return code or (FAILED if asked.selftest and mishaps.count else 0)
+    return code or (FAILED if asked.selftest is not None and mishaps.count else 0)
 
 
 def clock() -> datetime:
@@ -55,7 +65,7 @@ def speak_chinese(application: QApplication) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="jibao", add_help=False, allow_abbrev=False)
-    parser.add_argument("--selftest", action="store_true")
+    parser.add_argument("--selftest", nargs="?", const="", metavar="FOLDER")
     parser.add_argument("--store", type=Path, default=store_path())
     return parser
 
@@ -98,8 +108,22 @@ def _end(window: MainWindow, error: KnownError) -> None:
     QApplication.exit(FAILED)
 
 
-def _test_itself(application: QApplication, window: MainWindow) -> None:
-    """Close the window once it is filled and takes input; fail where that never comes."""
+def _icon() -> QIcon:
+    icon = QIcon()
+    for size in ICON_SIZES:
+        icon.addFile(str(resources() / "icons" / f"jibao-{size}.png"))
+    return icon
+
+
+def _test_itself(application: QApplication, window: MainWindow, folder: str) -> None:
+    """Close the window once it is filled and takes input; given a folder, do the whole job first."""
+    if folder:
+        from ui.self_test import SelfTest
+
+        test = SelfTest(window, Path(folder))
+        test.ended.connect(application.exit)
+        test.start()
+        return
     watch = QTimer(window)
     watch.setInterval(10)
     watch.timeout.connect(lambda: window.close() if window.furnished and window.isVisible() else None)
