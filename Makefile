@@ -2,7 +2,7 @@
 # make test      style, layout, types, arrows, tests
 # make bench     how long starting, computing and exporting take
 # make pictures  pictures of every screen, also those of the manual
-# make dist      the program as a folder that needs no Python, and its smoke test
+# make dist      all that clerks get for Linux and Windows, its proofs and figures (as root, x86_64 Linux)
 # make clean     removes what the others made, except the environments
 SHELL := /bin/bash
 export PYTHON
@@ -28,10 +28,9 @@ pictures:
 	@packaging/pictures.sh
 
 dist:
-	@packaging/system_libraries.sh offscreen window freeze
+	@packaging/system_libraries.sh offscreen window look freeze windows chinese
 	@packaging/setup.sh dist
-	@packaging/build.sh
-	@packaging/smoke.sh
+	@packaging/dist.sh
 
 clean:
 	rm -rf build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -47,4 +47,5 @@ make --silent install >/build/python/install.log 2>&1
 "$prefix/bin/python3.11" -c 'import _elementtree, ctypes, lzma, bz2, zlib, uuid, sqlite3; sqlite3.connect(":memory:").execute("SELECT json(1)")'
 mkdir -p "$prefix/share/licences"
 cp LICENSE "$prefix/share/licences/Python.txt"
+cp /build/python/sqlite3-*/LICENSE.md "$prefix/share/licences/SQLite.txt"
 cp /build/python/versions.txt "$prefix/share/"

@@ -6,6 +6,8 @@ set -euo pipefail
 export WINEPREFIX=${WINEPREFIX:-$(cd "$(dirname "$0")/../.." && pwd)/build/windows/wine}
 # Neither a browser nor .NET is wanted, and nobody is there to be asked.
 export WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" WINEARCH=win64
+# Without it the names of files lose their Chinese.
+export LC_ALL=C.UTF-8
 unset DISPLAY
 
 if [ ! -e "$WINEPREFIX/windows-10" ]; then
