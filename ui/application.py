@@ -42,7 +42,7 @@ def start(arguments: Sequence[str]) -> int:
     preferences = Preferences(asked.store.parent)
     theme().dress(application, preferences.look, preferences.scale)
     window = MainWindow(preferences, mishaps)
-    window.painted.connect(lambda: _furnish(window, asked.store), Qt.ConnectionType.QueuedConnection)
+    window.painted.connect(lambda: _furnish(window, asked.store, asked.open), Qt.ConnectionType.QueuedConnection)
     window.show()
     if asked.selftest is not None:
         _test_itself(application, window, asked.selftest)
@@ -66,12 +66,16 @@ def speak_chinese(application: QApplication) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="jibao", add_help=False, allow_abbrev=False)
     parser.add_argument("--selftest", nargs="?", const="", metavar="FOLDER")
+    parser.add_argument("--open", nargs="?", type=Path, metavar="FILE")
     parser.add_argument("--store", type=Path, default=store_path())
     return parser
 
 
-def _furnish(window: MainWindow, path: Path) -> None:
-    """Open the store and fill the window; a store that cannot be opened ends the program with a sentence."""
+def _furnish(window: MainWindow, path: Path, opening: Path | None = None) -> None:
+    """Open the store and fill the window; a store that cannot be opened ends the program with a sentence.
+
+    opening: a file that was double-clicked, to be taken in once the window is filled.
+    """
     from core.forms.library import Library
     from ui.store import Store
 
@@ -89,6 +93,8 @@ def _furnish(window: MainWindow, path: Path) -> None:
             _end(window, worse)
             return
     window.furnish(store)
+    if opening is not None:
+        QTimer.singleShot(0, lambda: window.open_path(opening.absolute()))
 
 
 def _reads_only(window: MainWindow, error: KnownError) -> bool:

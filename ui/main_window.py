@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -17,6 +18,7 @@ from ui.style.theme import give_role, has_chinese_font, theme
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+    from ui.form_acts import FormActs
     from ui.header import Header
     from ui.help_window import HelpWindow
     from ui.home_acts import HomeActs
@@ -47,6 +49,7 @@ class MainWindow(QMainWindow):
     header: Header
     desk: Desk
     acts: HomeActs
+    form_acts: FormActs
     status: StatusBar
 
     def __init__(self, preferences: Preferences, mishaps: Mishaps) -> None:
@@ -62,6 +65,7 @@ class MainWindow(QMainWindow):
     def furnish(self, store: Store) -> None:
         """Fill the window: the list of reports, and all that can be done with them."""
         from ui.desk import Desk
+        from ui.form_acts import FormActs
         from ui.header import Header
         from ui.home_acts import HomeActs
         from ui.menus import Menus
@@ -74,6 +78,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.status.show_mode(store.database.mode)
         self.acts = HomeActs(store, self)
+        self.form_acts = FormActs(store, self)
         self.desk = Desk(store, self.acts)
         self._lay_out()
         self._mishaps.saved_text = self.saved_text
@@ -127,6 +132,8 @@ class MainWindow(QMainWindow):
         desk.report_changed.connect(self._show_report)
         self.header.page_wanted.connect(desk.go)
         self.acts.said.connect(self.status.say)
+        self.form_acts.said.connect(self.status.say)
+        self.form_acts.installed.connect(desk.renew_home)
         self.menus.look_wanted.connect(self._set_look)
         self.menus.scale_wanted.connect(self._set_scale)
         for name, act in self._acts().items():
@@ -163,6 +170,7 @@ class MainWindow(QMainWindow):
             "carry": self.acts.carry,
             "file": self.acts.open_file,
             "save_file": lambda: self.desk.save_file(self.desk.uid),
+            "install_form": self.form_acts.install,
             "save": self._save,
             "print": self.desk.preview,
             "close": self._close_report,
@@ -253,9 +261,16 @@ class MainWindow(QMainWindow):
             self.status.say(f"运行日志已存为：{path}")
 
     def _about(self) -> None:
-        from ui.questions import about_text
+        from ui.about_dialog import AboutDialog
 
-        QMessageBox.about(self, "关于绩报", about_text(self.store))
+        AboutDialog(self.store, self).exec()
+
+    def open_path(self, path: Path) -> None:
+        """Take in what was double-clicked on the desktop: a report file, or the package of a report format."""
+        if path.suffix.lower() == self.form_acts.EXTENSION:
+            self.form_acts.ask(path)
+        else:
+            self.acts.take_in(path)
 
     # -- keys and the end --------------------------------------------------------------------------------------
 
