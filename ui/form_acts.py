@@ -48,7 +48,7 @@ class FormActs(QObject):
         box = QMessageBox(QMessageBox.Icon.Question, TITLE, _question(found), parent=self._window)
         told = [f"{form.place}　{form.label}　{form.edition}年版", _effect(found, self._reports_of(form.key))]
         if found.lines:
-            told.append("与现有格式比较的变化见“显示详细信息”。")
+            told.append("与现有格式比较的变化见“显示详情”。")
             box.setDetailedText("\n".join(found.lines))
         box.setInformativeText("\n".join(told))
         go = box.addButton("安装", QMessageBox.ButtonRole.AcceptRole)
