@@ -14,10 +14,10 @@ trap 'rm -rf "$root"' EXIT
 packaging/linux/bare_root.sh "$root"
 fail() { echo "$*" >&2; exit 1; }
 
-# as_user USER COMMAND...: with nothing of this machine but the file system of the bare one
+# as_user USER COMMAND...: with nothing of this machine but its fonts, so that the picture can be looked at
 as_user() {
   local id=$1; shift
-  strace --follow-forks --quiet=all --trace=socket --output="$work/sockets-$id.txt" packaging/linux/in_root.sh "$root" --alone \
+  strace --follow-forks --quiet=all --trace=socket --output="$work/sockets-$id.txt" packaging/linux/in_root.sh "$root" --with /usr/share/fonts /usr/share/fonts --alone \
     setpriv --reuid "$id" --regid "$id" --clear-groups env -i "HOME=/home/$id" PATH=/usr/bin:/bin LANG=C.UTF-8 "$@"
   if grep -E 'AF_INET|AF_NETLINK|AF_PACKET' "$work/sockets-$id.txt"; then fail "A socket of a network was asked for."; fi
 }
