@@ -301,6 +301,16 @@ MESSAGES: dict[str, str] = {
     "text_file.too_long": "文件“{file}”有{count}个字，超过{limit}个字，没有读取。请只保留要带入的文字。",
     "text_file.old_word": "“{file}”是旧的 .doc 格式，不能直接读取。请用 WPS 或 Word 另存为 .docx，或复制文字后粘贴。",
     "text_file.no_text": "“{file}”中读不出文字。请用 WPS 或 Word 打开，复制文字后粘贴。",
+    # report formats that come as one file
+    "package.missing": "读不到文件“{file}”。它可能已移动或改名，或U盘已拔出。",
+    "package.too_large": "“{file}”超过{limit}MB，不会是报告格式包，没有安装。",
+    "package.not_one": "“{file}”不是报告格式包（.jbf），或已损坏，没有安装。请重新复制一份。",
+    "package.damaged": "“{file}”的内容与清单不符，可能没有复制完整，没有安装。请重新复制一份。",
+    "package.newer": "“{file}”要用更新版本的程序安装。请先安装新版程序。",
+    "package.swollen": "报告格式包中的文件过多或过大，没有安装。请核对来源。",
+    "package.name": "报告格式包中有不合规定的文件名“{name}”，没有安装。请核对来源。",
+    "package.incomplete": "报告格式的文件夹缺少“{name}”。",
+    "package.not_written": "报告格式没有装上：{reason}。原有的格式没有改动。",
     # the store of all reports
     "store.full": "磁盘已满，刚才的改动没有存上。请腾出空间后再试，此前已保存的内容完好。",
     "store.read_only": "存放报告的位置是只读的，改动没有存上。此前已保存的内容完好。",

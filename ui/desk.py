@@ -82,6 +82,15 @@ class Desk(QStackedWidget):
         elif name == "examine":
             self._examine_page().examine()
 
+    def renew_home(self) -> None:
+        """Make 首页 anew, since there are other report formats now."""
+        shown = self.page == "home"
+        self._drop(["home"])
+        self._make_home()
+        self.home.refresh()
+        if shown:
+            self.go("home")
+
     def refresh_home(self) -> None:
         """Write what waits, and list the reports as they are now."""
         if self.model is not None:

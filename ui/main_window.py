@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -18,6 +19,7 @@ from ui.style.theme import give_role, has_chinese_font, theme
 if TYPE_CHECKING:
     from ui.copy_keeper import CopyKeeper
     from ui.desk import Desk
+    from ui.form_acts import FormActs
     from ui.header import Header
     from ui.help_window import HelpWindow
     from ui.home_acts import HomeActs
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
     header: Header
     desk: Desk
     acts: HomeActs
+    form_acts: FormActs
     status: StatusBar
     keeper: CopyKeeper
 
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
         """Fill the window: the list of reports, and all that can be done with them."""
         from ui.copy_keeper import CopyKeeper
         from ui.desk import Desk
+        from ui.form_acts import FormActs
         from ui.header import Header
         from ui.home_acts import HomeActs
         from ui.menus import Menus
@@ -91,6 +95,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.status.show_mode(store.database.mode)
         self.acts = HomeActs(store, self)
+        self.form_acts = FormActs(store, self)
         self.desk = Desk(store, self.acts)
         self.keeper = CopyKeeper(store, self)
         self._lay_out()
@@ -147,6 +152,8 @@ class MainWindow(QMainWindow):
         self.acts.said.connect(self.status.say)
         self.keeper.said.connect(self._told_of_store)
         self.keeper.trouble.connect(self.status.show_trouble)
+        self.form_acts.said.connect(self.status.say)
+        self.form_acts.installed.connect(desk.renew_home)
         self.menus.look_wanted.connect(self._set_look)
         self.menus.scale_wanted.connect(self._set_scale)
         for name, act in self._acts().items():
@@ -190,6 +197,7 @@ class MainWindow(QMainWindow):
             "back_up": self._back_up,
             "backups": self.acts.restore_backup,
             "save_file": lambda: self.desk.save_file(self.desk.uid),
+            "install_form": self.form_acts.install,
             "save": self._save,
             "print": self.desk.preview,
             "record": self.desk.show_record,
@@ -290,9 +298,16 @@ class MainWindow(QMainWindow):
             self.status.say(f"运行记录已存为：{path}")
 
     def _about(self) -> None:
-        from ui.questions import about_text
+        from ui.about_dialog import AboutDialog
 
-        QMessageBox.about(self, "关于绩报", about_text(self.store))
+        AboutDialog(self.store, self).exec()
+
+    def open_path(self, path: Path) -> None:
+        """Take in what was double-clicked on the desktop: a report file, or the package of a report format."""
+        if path.suffix.lower() == self.form_acts.EXTENSION:
+            self.form_acts.ask(path)
+        else:
+            self.acts.take_in(path)
 
     # -- keys and the end --------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ FILE: tuple[Line | None, ...] = (
     ("carry", "从上年结转(&C)…", ""),
     ("file", "打开报告文件(&O)…", "Ctrl+O"),
     ("save_file", "存为报告文件(&A)…", "Ctrl+Shift+S"),
+    ("install_form", "安装报告格式(&I)…", ""),
     None,
     ("back_up", "备份到(&B)…", ""),
     ("backups", "恢复备份(&R)…", ""),

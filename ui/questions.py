@@ -1,4 +1,4 @@
-"""Questions that the window asks before something ends, and what it tells about itself."""
+"""Questions that the window asks before something ends, or is written."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,6 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ui.report_model import ReportModel
-from ui.store import Store
 
 TITLE = "绩报"
 
@@ -53,13 +52,3 @@ def ask_where(window: QWidget, title: str, name: str, kinds: str) -> Path | None
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     path, _ = QFileDialog.getSaveFileName(window, title, f"{folder}/{name}", kinds)
     return Path(path) if path else None
-
-
-def about_text(store: Store) -> str:
-    """What the program is, and where its things lie."""
-    forms = "\n".join(f"· {one.place}　{one.label}　{one.edition}年版" for one in store.library.entries())
-    return (
-        "绩报：乡镇部门整体支出绩效评价报告的填报、审核与导出。\n"
-        "本程序不联网，数据只保存在这台电脑上。\n\n"
-        f"报告库：{store.database.path}\n\n已有的报告格式：\n{forms}"
-    )

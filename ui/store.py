@@ -10,13 +10,16 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
 from core.errors import KnownError
 from core.exports.files import legal_name
+from core.exports.word_reference import missing_styles
 from core.forms.definition import unpack
-from core.forms.library import EXAMPLE, FormEntry, Library
+from core.forms.library import EXAMPLE, REFERENCE, FormEntry, Library
+from core.imports.form_package import Preview, install, preview, read_form_package
 from core.reports.draft import Draft
 from core.reports.next_year import next_year
 from core.reports.session import Session
@@ -238,6 +241,24 @@ class Store:
         """What a report's file is called, without the ending."""
         found = self.summary(uid)
         return f"{found.unit}{found.year}年度绩效报告" if found and (found.unit or found.year) else "绩效报告"
+
+    # -- report formats ----------------------------------------------------------------------------------------
+
+    def read_form(self, path: Path) -> Preview:
+        """What installing a format's package would do. Raises KnownError package.*, form.broken, export.reference_*."""
+        package = read_form_package(path)
+        found = preview(package, self.library)
+        with TemporaryDirectory() as place:
+            reference = Path(place) / REFERENCE
+            reference.write_bytes(package.files[REFERENCE])
+            missing = missing_styles(reference)
+        if missing:
+            raise KnownError("export.reference_styles", styles="、".join(missing))
+        return found
+
+    def install_form(self, found: Preview) -> Path | None:
+        """Install it among the user's formats; returns where the folder is kept that was there before."""
+        return install(found.package, self.library, self.clock())
 
     # -- what is remembered ------------------------------------------------------------------------------------
 

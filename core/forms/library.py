@@ -103,6 +103,10 @@ class Library:
             self._programs[key] = program
         return self._programs[key]
 
+    def renew(self) -> None:
+        """Forget what was compiled, since the folders have changed; a report that is open keeps its own."""
+        self._programs.clear()
+
     def examine(self, folder: Path) -> tuple[Program | None, tuple[Problem, ...]]:
         """The format in a folder (wherever it lies) and all its problems; the program is None when there is none."""
         dictionary, problems = self.dictionary()
