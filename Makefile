@@ -1,13 +1,14 @@
 # make run       sets up what is missing and opens the program
 # make test      style, layout, types, arrows, tests
 # make bench     how long starting, computing and exporting take
+# make torture   kills the program at work 300 times, breaks its disk, traces its calls, and says what was lost
 # make pictures  pictures of every screen, also those of the manual
-# make dist      the program as a folder that needs no Python, and its smoke test
+# make dist      all that clerks get for Linux and Windows, its proofs and figures (as root, x86_64 Linux)
 # make clean     removes what the others made, except the environments
 SHELL := /bin/bash
 export PYTHON
 
-.PHONY: run test bench pictures dist clean
+.PHONY: run test bench torture pictures dist clean
 
 run:
 	@packaging/setup.sh run
@@ -22,16 +23,19 @@ bench:
 	@packaging/setup.sh run
 	@.venv/bin/python packaging/bench.py
 
+torture:
+	@packaging/setup.sh test
+	@.venv/bin/python -m tests.torture $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED))
+
 pictures:
 	@packaging/system_libraries.sh offscreen
 	@packaging/setup.sh run
 	@packaging/pictures.sh
 
 dist:
-	@packaging/system_libraries.sh offscreen window freeze
+	@packaging/system_libraries.sh offscreen window look freeze windows chinese
 	@packaging/setup.sh dist
-	@packaging/build.sh
-	@packaging/smoke.sh
+	@packaging/dist.sh
 
 clean:
 	rm -rf build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -10,6 +10,9 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+LEFT = f".{'?' * 16}.tmp"
+"""What the names of unfinished files look like, for whoever clears up after a power cut."""
+
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Make `path` hold exactly `data`, on the disk when this returns; a failure leaves the old file whole.

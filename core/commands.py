@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 from uuid import uuid4
 
+from core.atomic import write_atomically
 from core.errors import KnownError, Problem, problem
 from core.exports.excel_blank import fill_blank
 from core.exports.package import write_package
@@ -20,6 +21,7 @@ from core.forms.library import EXAMPLE, REFERENCE, Library
 from core.forms.program import Program
 from core.formulas.cells import parse_cell
 from core.formulas.names import did_you_mean
+from core.imports.form_package import pack_form
 from core.locations import users_forms
 from core.reports.blank_workbook import blank_for_trial
 from core.reports.checks import examine
@@ -33,6 +35,7 @@ from core.reports.sheet import Sheet
 from core.reports.switched import document_item
 from core.storage.blank_file import save_blank_file
 from core.storage.draft_file import read_draft_file
+from core.storage.file_errors import told_when_not_written
 
 DONE, MUST_FIX, UNUSABLE = 0, 1, 2
 LEVEL_LABELS = {"must_fix": "必须改正", "explain": "需说明", "hint": "提示", "incomplete": "未填"}
@@ -79,6 +82,10 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("file", type=Path)
     explain.add_argument("cell")
     explain.set_defaults(act=_explain)
+    pack = commands.add_parser("pack-form", help="把报告格式做成一个文件（.jbf）")
+    pack.add_argument("folder", type=Path)
+    pack.add_argument("--out", type=Path, required=True)
+    pack.set_defaults(act=_pack_form)
     check_form = commands.add_parser("check-form", help="检查报告格式")
     check_form.add_argument("folder", type=Path)
     check_form.set_defaults(act=_check_form)
@@ -102,6 +109,14 @@ def _check_form(asked: argparse.Namespace, library: Library, now: datetime) -> i
         found += [*_blank_problems(program, folder), *_example_problems(program, folder / EXAMPLE)]
     print("\n".join(map(str, found)) if found else "没有问题。")
     return UNUSABLE if found else DONE
+
+
+def _pack_form(asked: argparse.Namespace, library: Library, now: datetime) -> int:
+    data = pack_form(asked.folder.resolve(), library)
+    with told_when_not_written(asked.out):
+        write_atomically(asked.out, data)
+    print(f"已生成：{asked.out}")
+    return DONE
 
 
 def _reference_problems(path: Path) -> list[Problem]:

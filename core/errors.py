@@ -6,6 +6,8 @@ A Problem is collected and shown; a KnownError ends one act with a sentence; a B
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+MOST_PROBLEMS = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -31,6 +33,26 @@ class KnownError(Exception):
         self.problems = tuple(problems)
         self.text = MESSAGES[code].format(**facts)
         super().__init__("\n".join([self.text, *map(str, self.problems)]))
+
+
+class TooManyProblemsError(Exception):
+    """So many problems that nobody would read more: what made them stops here."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+class Problems(list[Problem]):
+    """Problems being collected, at most MOST_PROBLEMS; the last that fits raises TooManyProblemsError.
+
+    A definition that a stranger made may hold a hundred thousand faults, and telling each costs a search.
+    """
+
+    def append(self, one: Problem) -> None:
+        super().append(one)
+        if len(self) >= MOST_PROBLEMS:
+            raise TooManyProblemsError(self)
 
 
 class BugError(Exception):
@@ -95,6 +117,7 @@ MESSAGES: dict[str, str] = {
     "form.long_number": "有一个数字过长。",
     "form.unreadable": "读不到文件：{text}。",
     "form.too_large": "文件超过{limit}。",
+    "form.too_many": "问题太多，只列出前{count}处；改正后再检查一次。",
     "form.not_shown": "“{id}”不在任何一份文书里印出；请在文字或表格中引用，或写上 off_paper = true。",
     "form.no_chart": "表“{id}”不能成图：要有可以相加的金额列，旁边有占比列或上年列，并在某一章节填写。",
     "form.chart_place": "这里只印表格，图“chart:{id}”印不出来；请放到分章文书中没有 grid 的章节。",
@@ -142,6 +165,7 @@ MESSAGES: dict[str, str] = {
     "indicators.too_many": "一个文件最多收{limit}个指标，请分成几个文件。",
     "form.missing_style": "缺少样式“{style}”。",
     "form.broken": "报告格式“{form}”有{count}处问题，不能使用。",
+    "form.copy_damaged": "报告所附的报告格式副本已损坏，不能用它打开。",
     "form.not_found": "没有报告格式“{form}”。{hint}",
     # checks that every form is examined for
     "check.blank": "未填：{names}。",
@@ -249,6 +273,7 @@ MESSAGES: dict[str, str] = {
     "draft.row_twice": "行的代号“{id}”已经用过，这一行未读入。",
     "draft.origin": "没有“{origin}”这种来源（可用：{known}），按录入处理。",
     "draft.origin_alone": "“{cell}”没有填写内容，它的来源未读入。",
+    "draft.more": "还有{count}处没有读入，不再一一列出。",
     "draft.uid": "报告编号（uid）写法有误，已另编一个。",
     # workbooks that come back
     "excel.missing": "读不到文件“{file}”。它可能已移动或改名，正被别的程序占用，或U盘已拔出。",
@@ -273,18 +298,31 @@ MESSAGES: dict[str, str] = {
     # texts that are taken over from files
     "text_file.missing": "读不到文件“{file}”。它可能已移动或改名，或U盘已拔出。",
     "text_file.too_big": "文件“{file}”超过{limit}MB，没有读取。请只保留要带入的文字。",
+    "text_file.too_long": "文件“{file}”有{count}个字，超过{limit}个字，没有读取。请只保留要带入的文字。",
     "text_file.old_word": "“{file}”是旧的 .doc 格式，不能直接读取。请用 WPS 或 Word 另存为 .docx，或复制文字后粘贴。",
     "text_file.no_text": "“{file}”中读不出文字。请用 WPS 或 Word 打开，复制文字后粘贴。",
+    # report formats that come as one file
+    "package.missing": "读不到文件“{file}”。它可能已移动或改名，或U盘已拔出。",
+    "package.too_large": "“{file}”超过{limit}MB，不会是报告格式包，没有安装。",
+    "package.not_one": "“{file}”不是报告格式包（.jbf），或已损坏，没有安装。请重新复制一份。",
+    "package.damaged": "“{file}”的内容与清单不符，可能没有复制完整，没有安装。请重新复制一份。",
+    "package.newer": "“{file}”要用更新版本的程序安装。请先安装新版程序。",
+    "package.swollen": "报告格式包中的文件过多或过大，没有安装。请核对来源。",
+    "package.name": "报告格式包中有不合规定的文件名“{name}”，没有安装。请核对来源。",
+    "package.incomplete": "报告格式的文件夹缺少“{name}”。",
+    "package.not_written": "报告格式没有装上：{reason}。原有的格式没有改动。",
     # the store of all reports
     "store.full": "磁盘已满，刚才的改动没有存上。请腾出空间后再试，此前已保存的内容完好。",
     "store.read_only": "存放报告的位置是只读的，改动没有存上。此前已保存的内容完好。",
     "store.locked": "报告库正被另一个程序占用，改动没有存上。请稍后再试，此前已保存的内容完好。",
     "store.io": "读写磁盘出错（U盘可能已拔出，或磁盘有故障），改动没有存上。请检查后再试。",
-    "store.damaged": "报告库“{file}”已损坏，无法使用；文件原样未动。"
-    "请把它移到别处保留，再启动会建立新的报告库；以前存出的报告文件可用“打开报告文件”读入。",
+    "store.damaged": "“{file}”已损坏，不能使用；文件原样未动。"
+    "如果是正在使用的报告库，请先“存为报告文件”，再重新启动程序，程序会抢救读得出的内容。",
     "store.damaged_report": "报告库中这份报告的内容已损坏，无法打开；没有改动任何内容。"
     "以前存出的报告文件可用“打开报告文件”读入。",
     "store.cannot_open": "打不开报告库“{file}”：位置不存在，或没有权限。",
+    "store.gone": "存放报告的位置不见了（U盘可能已拔出，文件夹可能已移走），现在存不上。"
+    "已填的内容都在程序里，可以接着填；请放回原处，程序会自动补存。",
     "store.newer": "报告库“{file}”是更新版本的程序建的，本程序不能打开。请安装新版程序。",
     "store.older": "报告库“{file}”是旧版程序建的，要先升级才能打开，而这里是只读的。请复制到可写的位置再打开。",
     "store.foreign": "“{file}”不是本程序的报告库，没有改动它。",

@@ -32,6 +32,7 @@ from core.reports.draft import Draft  # noqa: E402
 from core.reports.next_year import next_year  # noqa: E402
 from core.reports.session import Session  # noqa: E402
 from core.reports.sheet import Sheet  # noqa: E402
+from core.storage.copies import keep_copy  # noqa: E402
 from core.storage.draft_file import read_draft_file  # noqa: E402
 from core.workspace import summary  # noqa: E402
 from ui.application import speak_chinese  # noqa: E402
@@ -136,6 +137,9 @@ def take_all(store: Store, folder: Path, size: tuple[int, int], *, for_manual: b
         pass
     with studio.dialog("carry", lambda: studio.window.acts.carry("this")):
         pass
+    make_backups(store)
+    with studio.dialog("restore", studio.window.acts.restore_backup):
+        pass
     take_report(studio)
     take_last_year(studio)
     take_checks(studio)
@@ -236,6 +240,15 @@ def fill_store(store: Store) -> None:
     store.drafts.remember(FOLDER, r"D:\绩效评价\2023年")
     program = store.library.program(FORM)
     keep(store, next_year(Sheet(program, store.drafts.load("this")), program, "next", 2024))
+
+
+def make_backups(store: Store) -> None:
+    """Copies of some days, each of another state."""
+    for days in (12, 5, 2, 1, 0):
+        at = NOW - timedelta(days=days, minutes=40 * days + 25)
+        store.drafts.switch_form("next", FORM, at)
+        keep_copy(store.database.path, at)
+    store.drafts.switch_form("next", FORM, NOW)
 
 
 def keep(store: Store, draft: Draft) -> None:

@@ -16,7 +16,10 @@ window="libxcb-cursor0:libxcb-cursor.so.0 libxcb-icccm4:libxcb-icccm.so.4 libxcb
   libx11-xcb1:libX11-xcb.so.1"
 [ "$(uname -m)" != aarch64 ] || window="$window libsm6:libSM.so.6 libice6:libICE.so.6"
 look="xvfb:Xvfb xauth:xauth openbox:openbox imagemagick:import"
-freeze="binutils:objdump xz-utils:xz"
+freeze="binutils:objdump xz-utils:xz debootstrap:debootstrap debian-archive-keyring:archive-keyring dpkg-dev:dpkg-deb strace:strace
+  util-linux:unshare"
+windows="wine:wine wine64:wineserver64 nsis:makensis osslsigncode:osslsigncode unzip:unzip zip:zip"
+chinese="fcitx5:fcitx5 fcitx5-pinyin:fcitx5-pinyin xdotool:xdotool dbus:dbus-run-session"
 
 libraries=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)
 
@@ -26,6 +29,9 @@ is_there() {
       # Not every one of these folders is there, which find calls an error.
       { find /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" "${HOME:-/}/.local/share/fonts" \
         -iname '*cjk*' -o -iname '*sourcehan*' -o -iname 'wqy*' -o -iname 'simsun*' -o -iname 'msyh*' 2>/dev/null || true; } | grep -q . ;;
+    archive-keyring) ls /usr/share/keyrings/debian-archive-*.gpg >/dev/null 2>&1 ;;
+    wineserver64) [ -e /usr/lib/wine/wineserver64 ] ;;
+    fcitx5-pinyin) [ -e /usr/share/fcitx5/inputmethod/pinyin.conf ] ;;
     *.so.*) [[ $libraries == *$'\t'"$1 "* ]] ;;
     *) command -v "$1" >/dev/null ;;
   esac

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QStackedWidget, QWidget
 
 from core.errors import KnownError
 from core.forms.model import Section
 from core.reports.unit_card import UNIT, YEAR
+from core.storage.milestones import Milestone, last_final
 from ui.formless_page import FormlessPage
 from ui.home_acts import HomeActs
 from ui.home_page import HomePage
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from ui.examine_page import ExaminePage
     from ui.export_page import ExportPage
     from ui.report_page import ReportPage
+
+NEVER_FINAL = "这份报告还没有导出过报送版，没有可对比的内容。导出过草稿的，可以从“文件”菜单“报告记录”里选一次来对比。"
 
 
 class Desk(QStackedWidget):
@@ -40,6 +43,7 @@ class Desk(QStackedWidget):
         super().__init__(parent)
         self.store, self.acts = store, acts
         self.model: ReportModel | None = None
+        self._library = store.library
         self.report: ReportPage | None = None
         self._pages: dict[str, QWidget] = {}
         self._place: tuple[str, Section | None, bool] = ("home", None, False)
@@ -78,6 +82,15 @@ class Desk(QStackedWidget):
         elif name == "examine":
             self._examine_page().examine()
 
+    def renew_home(self) -> None:
+        """Make 首页 anew, since there are other report formats now."""
+        shown = self.page == "home"
+        self._drop(["home"])
+        self._make_home()
+        self.home.refresh()
+        if shown:
+            self.go("home")
+
     def refresh_home(self) -> None:
         """Write what waits, and list the reports as they are now."""
         if self.model is not None:
@@ -108,6 +121,7 @@ class Desk(QStackedWidget):
         home.delete_wanted.connect(self.acts.delete)
         home.restore_wanted.connect(self.acts.restore)
         home.purge_wanted.connect(self.acts.purge)
+        home.backups_wanted.connect(self.acts.restore_backup)
         self._add("home", home)
 
     def _make_report(self, section: Section | None = None) -> None:
@@ -135,7 +149,7 @@ class Desk(QStackedWidget):
 
         assert self.model is not None
         if "export" not in self._pages:
-            self._add("export", ExportPage(self.model, self.store.library))
+            self._add("export", ExportPage(self.model, self._library))
         page = self._pages["export"]
         assert isinstance(page, ExportPage)
         return page
@@ -144,6 +158,28 @@ class Desk(QStackedWidget):
         """The whole report as it would be printed, in a window of its own."""
         if self.model is not None:
             self._export_page().show_whole()
+
+    def show_record(self) -> None:
+        """What became of the report so far, and from there what has changed since an export."""
+        from ui.milestones_dialog import MilestonesDialog
+
+        dialog = MilestonesDialog(self.store.milestones(self.uid), self)
+        dialog.compare_wanted.connect(self._compare)
+        dialog.open()
+
+    def compare_with_last(self) -> None:
+        """What has changed since the report was last handed in."""
+        last = last_final(self.store.milestones(self.uid))
+        if last is None:
+            QMessageBox.information(self, "与上次报送对比", NEVER_FINAL)
+        else:
+            self._compare(last)
+
+    def _compare(self, then: Milestone) -> None:
+        from ui.comparison_dialog import ComparisonDialog
+
+        if self.model is not None:
+            ComparisonDialog(self.model, then, self).show()
 
     @property
     def exporting(self) -> bool:
@@ -200,6 +236,8 @@ class Desk(QStackedWidget):
             self._show_formless(opened)
         else:
             self._show_opened(opened)
+            if opened.sentence:
+                self.acts.said.emit(opened.sentence)
         self.report_changed.emit()
         self.go("report")
 
@@ -209,11 +247,13 @@ class Desk(QStackedWidget):
             return False
         if self.model is not None:
             self.model.save(whole=True)
-            if not may_lose_changes(self, self.model):
+            if not may_lose_changes(self, self.model, self._save_aside):
                 return False
             self.store.remember_unit(self.model.sheet)
             self.store.remember_indicators(self.model.workspace)
             self.store.mark_open("")
+            for dialog in self.findChildren(QDialog):  # what compares the report with what it was
+                dialog.close()
             self.model.deleteLater()
             self.model = None
         self._drop(("report", "examine", "export"))
@@ -221,12 +261,18 @@ class Desk(QStackedWidget):
         return True
 
     def save_file(self, uid: str) -> None:
-        """Write what waits, then the report as one file."""
+        """Write what waits, then the report as one file; what the store does not take is in the file all the same."""
         self.refresh_home()
-        self.acts.save_file(uid)
+        mine = self.model is not None and self.uid == uid
+        self.acts.save_file(uid, self.model.session.draft if mine and self.model else None)
+
+    def _save_aside(self) -> bool:
+        assert self.model is not None
+        return self.acts.save_file(self.uid, self.model.session.draft)
 
     def _show_opened(self, opened: Opened) -> None:
         assert opened.workspace is not None
+        self._library = opened.library
         model = self.model = ReportModel(opened.workspace, self.store.clock, self)
         self._make_report()
         model.changed.connect(self.report_changed)

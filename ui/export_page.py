@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
 from core.errors import KnownError
 from core.forms.library import REFERENCE, Library
 from core.reports.compose import documents_of
-from core.reports.frozen import frozen
+from core.reports.frozen import frozen, payload
+from core.storage.exported import keep_exported
+from core.storage.milestones import EXPORT
 from ui.export_choices import ANNEXED, HINTS, LABELS, LISTED, OPTIONS, PUBLIC, ZIPPED, ExportChoices
 from ui.export_job import ExportJob, ExportOutcome, ExportPlan
 from ui.export_ready import Readiness
@@ -140,9 +142,12 @@ class ExportPage(QWidget):
         drafts = self._model.workspace.drafts
         if drafts is None or outcome.sheet is None:
             return
-        payload = frozen(outcome.sheet, final=self._final, files=tuple(file.path.name for file in outcome.files))
+        codes = {file.path.name: file.code for file in outcome.files if file.code}
+        evidence = frozen(outcome.sheet, final=self._final)
+        text = payload(evidence, tuple(file.path.name for file in outcome.files), codes)
         try:
-            drafts.keep_evidence(self._model.session.draft.uid, self._model.clock(), "export", payload)
+            drafts.keep_evidence(self._model.session.draft.uid, self._model.clock(), EXPORT, text)
+            keep_exported(drafts, self._library, outcome.sheet.draft, self._model.clock())
         except KnownError as error:
             self.said.setText(error.text)
 

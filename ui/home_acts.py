@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from core.errors import KnownError
 from core.exports.files import legal_name
+from core.reports.draft import Draft
+from ui.backups import STORE_EXTENSION, back_up_to
+from ui.file_work import FileWork
 from ui.new_report import CarryOver, NewReport
 from ui.questions import ask_where
 from ui.report_table import time_text
+from ui.restore_dialog import RestoreDialog
 from ui.store import EXTENSION, Incoming, Store
 
 FILTER = f"报告文件 (*{EXTENSION} *.toml);;所有文件 (*)"
@@ -31,6 +35,7 @@ class HomeActs(QObject):
     def __init__(self, store: Store, window: QWidget) -> None:
         super().__init__(window)
         self._store, self._window = store, window
+        self._works: list[FileWork] = []
 
     def new(self) -> None:
         """Ask for format, unit and year, and make the report."""
@@ -89,15 +94,42 @@ class HomeActs(QObject):
         chosen = box.clickedButton()
         return OVERWRITE if chosen is over else COPY if chosen is copy else CANCEL
 
-    def save_file(self, uid: str) -> None:
-        """Ask where to, and write the report as one file."""
-        name = legal_name(self._store.file_name(uid), EXTENSION)
-        path = ask_where(self._window, "存为报告文件", name, FILTER)
+    def save_file(self, uid: str, draft: Draft | None = None) -> bool:
+        """Ask where to, and write the report as one file: draft, where the store may not have its last changes."""
+        name = self._try(lambda: self._store.file_name(uid)) or "绩效报告"
+        path = ask_where(self._window, "存为报告文件", legal_name(name, EXTENSION), FILTER)
+        if path is None:
+            return False
+        target = path if path.suffix else path.with_name(path.name + EXTENSION)
+        done = self._does(lambda: self._store.save_file(uid, target, draft))
+        if done:
+            self.said.emit(f"已存为报告文件：{target}")
+        return done
+
+    def back_up(self) -> None:
+        """Ask where to, and copy all reports there: onto a stick, for instance."""
+        name = f"绩报备份 {self._store.clock():%Y年%m月%d日}{STORE_EXTENSION}"
+        path = ask_where(self._window, "备份到", name, f"备份文件 (*{STORE_EXTENSION})")
         if path is None:
             return
-        target = path if path.suffix else path.with_name(path.name + EXTENSION)
-        if self._does(lambda: self._store.save_file(uid, target)):
-            self.said.emit(f"已存为报告文件：{target}")
+        target = path if path.suffix else path.with_name(path.name + STORE_EXTENSION)
+        work = FileWork(back_up_to(self._store, target), self)
+        self._works.append(work)
+        work.ended.connect(lambda failure: self._backed_up(work, target, failure))
+        self.said.emit(f"正在备份到：{target}")
+        work.start()
+
+    def finish(self) -> None:
+        """Return when no file is being written any more."""
+        for work in self._works:
+            work.wait()
+
+    def restore_backup(self) -> None:
+        """Show the backups, and take reports from one."""
+        asking = RestoreDialog(self._store, self._window)
+        if asking.exec() == QDialog.DialogCode.Accepted:
+            self.listed.emit()
+            self.said.emit(f"已恢复{len(asking.restored)}份报告，放在报告列表里")
 
     def delete(self, uid: str) -> None:
         """Put a report in the bin: no question, since it can be taken out again."""
@@ -134,6 +166,15 @@ class HomeActs(QObject):
         box.exec()
 
     # -- inside ------------------------------------------------------------------------------------------------
+
+    def _backed_up(self, work: FileWork, target: Path, failure: str) -> None:
+        work.wait()
+        work.deleteLater()
+        self._works.remove(work)
+        if failure:
+            QMessageBox.warning(self._window, "备份到", failure)
+        else:
+            self.said.emit(f"全部报告已备份到：{target}，核对完好")
 
     def _make(self, make: Callable[[], str]) -> None:
         uid = self._try(make)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.errors import KnownError
 from ui.report_table import ReportTable
 from ui.store import Store
 from ui.style import tokens
@@ -42,6 +43,7 @@ class HomePage(QWidget):
     delete_wanted = Signal(str)
     restore_wanted = Signal(str)
     purge_wanted = Signal(str)
+    backups_wanted = Signal()
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +60,11 @@ class HomePage(QWidget):
 
     def refresh(self) -> None:
         """Read the list anew."""
-        lines = self._store.reports(in_bin=self.in_bin)
+        try:
+            lines = self._store.reports(in_bin=self.in_bin)
+        except KnownError as error:  # a stick that was pulled out: the list of before stays
+            self.tell(error.text)
+            return
         self.table.show_reports(lines)
         self.body.setCurrentIndex(0 if lines or self.in_bin else 1)
         self.heading.setText("回收站" if self.in_bin else "报告")
@@ -73,7 +79,7 @@ class HomePage(QWidget):
         self._show_enabled()
 
     def tell(self, sentence: str, button: str = "", uid: str = "") -> None:
-        """Say something above the list; the button opens that report."""
+        """Say something above the list; the button opens that report, or the backups where none is named."""
         self._banner_text.setText(sentence)
         self._banner_button.setText(button)
         self._banner_button.setVisible(bool(button))
@@ -101,10 +107,11 @@ class HomePage(QWidget):
     def _make_buttons(self) -> None:
         self.new, self.carry = QPushButton("新建报告"), QPushButton("从上年结转")
         self.file, self.example = QPushButton("打开报告文件"), QPushButton("打开示例")
+        self.backups = QPushButton("恢复备份")
         self.open, self.save_file, self.delete = QPushButton("打开"), QPushButton("存为报告文件"), QPushButton("删除")
         self.restore, self.purge, self.bin = QPushButton("恢复"), QPushButton("彻底删除"), QPushButton("回收站")
         names = {
-            self.new: "add", self.carry: "carry", self.file: "folder", self.example: "play",
+            self.new: "add", self.carry: "carry", self.file: "folder", self.example: "play", self.backups: "restore",
             self.open: "edit", self.save_file: "file", self.delete: "trash",
             self.restore: "restore", self.purge: "trash", self.bin: "trash",
         }  # fmt: skip
@@ -112,7 +119,7 @@ class HomePage(QWidget):
             dress_button(button, name, "on_accent" if button is self.new else "text")
         give_role(self.new, "primary")
         give_role(self.bin, "quiet")
-        self._top_buttons = (self.new, self.carry, self.file, self.example)
+        self._top_buttons = (self.new, self.carry, self.file, self.example, self.backups)
         self._list_buttons = (self.open, self.save_file, self.delete)
         self._bin_buttons = (self.restore, self.purge)
         self._fill_examples(self.example)
@@ -144,7 +151,15 @@ class HomePage(QWidget):
         self.restore.clicked.connect(lambda: self.restore_wanted.emit(self.table.chosen()))
         self.purge.clicked.connect(lambda: self.purge_wanted.emit(self.table.chosen()))
         self.bin.clicked.connect(lambda: self.show_bin(in_bin=not self.in_bin))
-        self._banner_button.clicked.connect(lambda: self.open_wanted.emit(self._banner_button.property("uid")))
+        self._banner_button.clicked.connect(self._banner_pressed)
+        self.backups.clicked.connect(self.backups_wanted)
+
+    def _banner_pressed(self) -> None:
+        uid = self._banner_button.property("uid")
+        if uid:
+            self.open_wanted.emit(uid)
+        else:
+            self.backups_wanted.emit()
 
     def _opened(self, uid: str) -> None:
         if not self.in_bin:

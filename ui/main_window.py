@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -16,7 +17,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QMessa
 from ui.style.theme import give_role, has_chinese_font, theme
 
 if TYPE_CHECKING:
+    from ui.copy_keeper import CopyKeeper
     from ui.desk import Desk
+    from ui.form_acts import FormActs
     from ui.header import Header
     from ui.help_window import HelpWindow
     from ui.home_acts import HomeActs
@@ -33,7 +36,21 @@ LEAST = QSize(960, 560)
 FRAME = QSize(16, 48)
 """What a desktop puts around a window at most: its title and edges."""
 PANELS = ("panel_审核", "panel_预览", "panel_上年", "panel_来历")
-OF_REPORT = ("save", "print", "undo", "redo", "back", "on", "panel_page", "next_area", "examine", "export", *PANELS)
+OF_REPORT = (
+    "save",
+    "print",
+    "record",
+    "compare",
+    "undo",
+    "redo",
+    "back",
+    "on",
+    "panel_page",
+    "next_area",
+    "examine",
+    "export",
+    *PANELS,
+)
 
 
 class MainWindow(QMainWindow):
@@ -47,7 +64,9 @@ class MainWindow(QMainWindow):
     header: Header
     desk: Desk
     acts: HomeActs
+    form_acts: FormActs
     status: StatusBar
+    keeper: CopyKeeper
 
     def __init__(self, preferences: Preferences, mishaps: Mishaps) -> None:
         super().__init__()
@@ -61,7 +80,9 @@ class MainWindow(QMainWindow):
 
     def furnish(self, store: Store) -> None:
         """Fill the window: the list of reports, and all that can be done with them."""
+        from ui.copy_keeper import CopyKeeper
         from ui.desk import Desk
+        from ui.form_acts import FormActs
         from ui.header import Header
         from ui.home_acts import HomeActs
         from ui.menus import Menus
@@ -74,7 +95,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.status.show_mode(store.database.mode)
         self.acts = HomeActs(store, self)
+        self.form_acts = FormActs(store, self)
         self.desk = Desk(store, self.acts)
+        self.keeper = CopyKeeper(store, self)
         self._lay_out()
         self._mishaps.saved_text = self.saved_text
         self._connect()
@@ -127,6 +150,10 @@ class MainWindow(QMainWindow):
         desk.report_changed.connect(self._show_report)
         self.header.page_wanted.connect(desk.go)
         self.acts.said.connect(self.status.say)
+        self.keeper.said.connect(self._told_of_store)
+        self.keeper.trouble.connect(self.status.show_trouble)
+        self.form_acts.said.connect(self.status.say)
+        self.form_acts.installed.connect(desk.renew_home)
         self.menus.look_wanted.connect(self._set_look)
         self.menus.scale_wanted.connect(self._set_scale)
         for name, act in self._acts().items():
@@ -135,6 +162,11 @@ class MainWindow(QMainWindow):
             named[name].triggered.connect(lambda _=False, name=name: desk.go(name))
         for name in PANELS:
             named[name].triggered.connect(lambda _=False, name=name: self._show_panel(name.removeprefix("panel_")))
+
+    def _told_of_store(self, sentence: str) -> None:
+        self.desk.home.tell(sentence, "恢复备份")
+        self.status.say(sentence)
+        self.status.show_mode(self.store.database.mode)
 
     def _page_shown(self, name: str) -> None:
         self.header.show_page(name)
@@ -162,9 +194,14 @@ class MainWindow(QMainWindow):
             "new": self.acts.new,
             "carry": self.acts.carry,
             "file": self.acts.open_file,
+            "back_up": self._back_up,
+            "backups": self.acts.restore_backup,
             "save_file": lambda: self.desk.save_file(self.desk.uid),
+            "install_form": self.form_acts.install,
             "save": self._save,
             "print": self.desk.preview,
+            "record": self.desk.show_record,
+            "compare": self.desk.compare_with_last,
             "close": self._close_report,
             "quit": self.close,
             "undo": self._undo,
@@ -177,6 +214,10 @@ class MainWindow(QMainWindow):
             "log": self._save_log,
             "about": self._about,
         }
+
+    def _back_up(self) -> None:
+        self.desk.refresh_home()
+        self.acts.back_up()
 
     def _save(self) -> None:
         if self.model is None:
@@ -241,21 +282,32 @@ class MainWindow(QMainWindow):
 
     def _save_log(self) -> None:
         from ui.questions import ask_where
+        from ui.record_dialog import RecordDialog
 
-        path = ask_where(self, "保存运行日志", "绩报运行日志.txt", "文本文件 (*.txt)")
+        asking = RecordDialog(self, has_words=self._mishaps.has_words)
+        if not asking.exec():
+            return
+        path = ask_where(self, asking.windowTitle(), "绩报运行记录.txt", "文本文件 (*.txt)")
         if path is None:
             return
         try:
-            self._mishaps.save_copy(path)
+            self._mishaps.save_copy(path, words=asking.words)
         except OSError as error:
-            QMessageBox.warning(self, TITLE, f"日志没有存成：{error.strerror}。请换一个位置。")
+            QMessageBox.warning(self, TITLE, f"运行记录没有存成：{error.strerror}。请换一个位置。")
         else:
-            self.status.say(f"运行日志已存为：{path}")
+            self.status.say(f"运行记录已存为：{path}")
 
     def _about(self) -> None:
-        from ui.questions import about_text
+        from ui.about_dialog import AboutDialog
 
-        QMessageBox.about(self, "关于绩报", about_text(self.store))
+        AboutDialog(self.store, self).exec()
+
+    def open_path(self, path: Path) -> None:
+        """Take in what was double-clicked on the desktop: a report file, or the package of a report format."""
+        if path.suffix.lower() == self.form_acts.EXTENSION:
+            self.form_acts.ask(path)
+        else:
+            self.acts.take_in(path)
 
     # -- keys and the end --------------------------------------------------------------------------------------
 
@@ -293,6 +345,9 @@ class MainWindow(QMainWindow):
         if self.manual is not None:
             self.manual.close()
         if self.furnished:
+            self.hide()  # a copy onto a slow disk takes its time
+            self.acts.finish()
+            self.keeper.finish()
             self.store.close()
         event.accept()
 

@@ -17,9 +17,15 @@ FILE: tuple[Line | None, ...] = (
     ("carry", "从上年结转(&C)…", ""),
     ("file", "打开报告文件(&O)…", "Ctrl+O"),
     ("save_file", "存为报告文件(&A)…", "Ctrl+Shift+S"),
+    ("install_form", "安装报告格式(&I)…", ""),
+    None,
+    ("back_up", "备份到(&B)…", ""),
+    ("backups", "恢复备份(&R)…", ""),
     None,
     ("save", "保存(&S)", "Ctrl+S"),
     ("print", "全文预览和打印(&P)", "Ctrl+P"),
+    ("record", "报告记录(&E)…", ""),
+    ("compare", "与上次报送对比(&D)…", ""),
     None,
     ("close", "关闭报告(&W)", "Ctrl+W"),
     ("quit", "退出(&Q)", "Ctrl+Q"),
@@ -48,7 +54,7 @@ VIEW: tuple[Line | None, ...] = (
 HELP: tuple[Line | None, ...] = (
     ("manual", "使用手册(&M)", "F1"),
     None,
-    ("log", "保存运行日志(&L)…", ""),
+    ("log", "保存运行记录(&L)…", ""),
     ("about", "关于绩报(&A)", ""),
 )
 LOOKS = {FOLLOW: "跟随系统", LIGHT: "浅色", DARK: "深色"}

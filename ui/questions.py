@@ -1,26 +1,34 @@
-"""Questions that the window asks before something ends, and what it tells about itself."""
+"""Questions that the window asks before something ends, or is written."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ui.report_model import ReportModel
-from ui.store import Store
 
 TITLE = "绩报"
 
 
-def may_lose_changes(window: QWidget, model: ReportModel) -> bool:
-    """The disk does not take the last changes: try again, stay, or close without them. True: close."""
+def may_lose_changes(window: QWidget, model: ReportModel, save_aside: Callable[[], bool]) -> bool:
+    """The disk does not take the last changes: try again, save elsewhere, stay, or close without them. True: close.
+
+    save_aside: writes the report, as it is on the screen, to a file that the clerk names; True when it is written.
+    """
     box = QMessageBox(QMessageBox.Icon.Warning, TITLE, "最后的改动还没有存上。", parent=window)
-    box.setInformativeText("可以腾出磁盘空间再试；也可以返回，把报告另存到别处。此前已保存的内容完好。")
+    box.setInformativeText("可以腾出磁盘空间再试；也可以把整份报告另存成一个文件，放到别处。")
     again = box.addButton("再试一次", QMessageBox.ButtonRole.AcceptRole)
+    aside = box.addButton("另存为报告文件…", QMessageBox.ButtonRole.ActionRole)
     leave = box.addButton("放弃最后的改动", QMessageBox.ButtonRole.DestructiveRole)
     box.setEscapeButton(box.addButton("返回", QMessageBox.ButtonRole.RejectRole))
     box.setDefaultButton(again)
     while model.workspace.waiting:
         box.exec()
+        if box.clickedButton() is aside:
+            if save_aside():
+                return True
+            continue
         if box.clickedButton() is not again:
             return box.clickedButton() is leave
         model.save()
@@ -44,13 +52,3 @@ def ask_where(window: QWidget, title: str, name: str, kinds: str) -> Path | None
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     path, _ = QFileDialog.getSaveFileName(window, title, f"{folder}/{name}", kinds)
     return Path(path) if path else None
-
-
-def about_text(store: Store) -> str:
-    """What the program is, and where its things lie."""
-    forms = "\n".join(f"· {one.place}　{one.label}　{one.edition}年版" for one in store.library.entries())
-    return (
-        "绩报：乡镇部门整体支出绩效评价报告的填报、审核与导出。\n"
-        "本程序不联网，数据只保存在这台电脑上。\n\n"
-        f"报告库：{store.database.path}\n\n已有的报告格式：\n{forms}"
-    )

@@ -22,6 +22,7 @@ from core.errors import KnownError, Problem
 from core.imports.workbook_answers import ChangedAnswer, changed_answers
 from core.reports.draft import Origin
 from core.reports.next_year import locked
+from core.storage.milestones import READ_BACK
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.theme import give_role, theme
@@ -58,7 +59,7 @@ def show_read_back(parent: QWidget, model: ReportModel, path: Path) -> "ReadBack
             "\n".join(filter(None, [warning, "工作簿中的内容与报告相同，没有可采用的改动。", *_told(problems)])),
         )
         return None
-    dialog = ReadBackDialog(model, changes, "\n".join(filter(None, [warning, *_told(problems)])), parent)
+    dialog = ReadBackDialog(model, changes, "\n".join(filter(None, [warning, *_told(problems)])), parent, path.name)
     dialog.open()
     return dialog
 
@@ -67,10 +68,15 @@ class ReadBackDialog(QDialog):
     """The changed answers with a box each; what is not understood is not ticked."""
 
     def __init__(
-        self, model: ReportModel, changes: Sequence[ChangedAnswer], warning: str, parent: QWidget | None = None
+        self,
+        model: ReportModel,
+        changes: Sequence[ChangedAnswer],
+        warning: str,
+        parent: QWidget | None = None,
+        file: str = "",
     ) -> None:
         super().__init__(parent)
-        self._model, self._changes = model, tuple(changes)
+        self._model, self._changes, self._file = model, tuple(changes), file
         self.setWindowTitle(TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(theme().px(SIZE[0]), theme().px(SIZE[1]))
@@ -101,6 +107,7 @@ class ReadBackDialog(QDialog):
     def accept(self) -> None:
         """Take the ticked changes over as one step."""
         self._model.enter_many([(one.cell, one.text) for one in self.chosen()], TITLE, Origin.IMPORTED)
+        self._model.note(READ_BACK, f"{self._file}，采用{len(self.chosen())}处")
         super().accept()
 
     def _count(self) -> None:

@@ -5,6 +5,7 @@ in is not rewritten), and is on the disk within a second. Nothing here is a widg
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 
@@ -225,6 +226,13 @@ class ReportModel(QObject):
             self._saving.start(RETRY_AFTER)
             return
         self.saved.emit(self.workspace.saved)
+
+    def note(self, kind: str, text: str) -> None:
+        """Keep a milestone of the report, behind what is written of it."""
+        self.save()
+        with suppress(KnownError):  # what was done stays; only its mention is lost
+            if self.workspace.drafts is not None:
+                self.workspace.drafts.keep_evidence(self.session.draft.uid, self.clock(), kind, text)
 
     def examine(self) -> None:
         """Make all checks and tell their result: now, or bit by bit where they take long."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from core.storage.drafts import Summary
-from ui.store import is_example
+from ui.store import RESTORED, is_example
 from ui.style import tokens
 from ui.style.theme import theme
 
@@ -75,7 +75,7 @@ class Reports(QAbstractTableModel):
         """Texts; SHARE gives the share that is done."""
         line, column = self.lines[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _text(line, column)
+            return cell_text(line, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(line)
         return _done(line) if role == SHARE else None
@@ -190,10 +190,13 @@ def _progress(share: float, text: str) -> tuple[float, float]:
     return (share, 1.0) if text else (0.0, 0.0)
 
 
-def _text(line: Summary, column: int) -> str:
+def cell_text(line: Summary, column: int) -> str:
+    """What a column says of a report."""
     facts = line.facts
     if column == UNIT:
         name = line.unit or "（未填单位）"
+        if RESTORED in facts:
+            name += f"（备份 {datetime.fromisoformat(facts[RESTORED]):%Y-%m-%d %H:%M}）"
         return f"{name}（示例）" if is_example(line.uid) else name
     if column == YEAR:
         return line.year or "未填"
@@ -201,7 +204,9 @@ def _text(line: Summary, column: int) -> str:
         return str(facts.get("label") or line.form)
     if column == PROGRESS:
         return f"{facts['done']}/{facts['sections']} 章" if facts.get("sections") else ""
-    return problems_text(facts) if column == PROBLEMS else f"{(line.binned or line.saved).astimezone():%Y-%m-%d %H:%M}"
+    if column == PROBLEMS:
+        return problems_text(facts)
+    return f"{(line.binned or line.saved).astimezone():%Y-%m-%d %H:%M}"
 
 
 def problems_text(facts: Any) -> str:
@@ -218,11 +223,12 @@ def time_text(at: datetime) -> str:
 
 
 def _tip(line: Summary) -> str:
-    return f"{_text(line, UNIT)}　{_text(line, YEAR)}\n{_text(line, FORM)}\n{_text(line, PROBLEMS)}".strip()
+    unit, year, form, problems = (cell_text(line, column) for column in (UNIT, YEAR, FORM, PROBLEMS))
+    return f"{unit}　{year}\n{form}\n{problems}".strip()
 
 
 def _searched(line: Summary) -> str:
-    return f"{line.unit} {line.year} {_text(line, FORM)}".casefold()
+    return f"{line.unit} {line.year} {cell_text(line, FORM)}".casefold()
 
 
 def _done(line: Summary) -> float:
@@ -234,4 +240,4 @@ def _sort_key(line: Summary, column: int) -> Any:
         return _done(line)
     if column == PROBLEMS:
         return tuple(line.facts.get(name, 0) for name in ("must_fix", "explain", "incomplete"))
-    return (line.binned or line.saved) if column == SAVED else _text(line, column)
+    return (line.binned or line.saved) if column == SAVED else cell_text(line, column)

@@ -22,12 +22,13 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._model: ReportModel | None = None
         self.setSizeGripEnabled(False)
-        self.mode, self.progress, self.saved = QLabel(), QLabel(), QLabel()
+        self.mode, self.trouble, self.progress, self.saved = QLabel(), QLabel(), QLabel(), QLabel()
+        self.trouble.hide()
         right = QWidget()
         line = QHBoxLayout(right)
         line.setContentsMargins(0, 0, theme().px(tokens.M), 0)
         line.setSpacing(theme().px(tokens.L))
-        for label in (self.mode, self.progress, self.saved):
+        for label in (self.mode, self.trouble, self.progress, self.saved):
             give_role(label, "small")
             line.addWidget(label)
         self.addPermanentWidget(right)
@@ -41,6 +42,14 @@ class StatusBar(QStatusBar):
         """Say how the store is open, where that is out of the ordinary."""
         self.mode.setText(MODE_LABELS.get(mode, ""))
         give_role(self.mode, "badge" if self.mode.text() else "small", "explain" if self.mode.text() else "")
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say what is not in order with the store or its copies, until it is ("")."""
+        self.trouble.setText(sentence.partition("：")[0].partition("（")[0] if sentence else "")
+        self.trouble.setToolTip(sentence)
+        self.trouble.setVisible(bool(sentence))
+        give_role(self.trouble, "badge", "explain")
+        self.showMessage(sentence, 2 * SAID_FOR)
 
     def follow(self, model: ReportModel | None) -> None:
         """Follow this report from now on."""

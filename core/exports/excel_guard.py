@@ -4,30 +4,38 @@ A workbook is a zip of XML files: it may be unpacked to gigabytes, name files ou
 memory. What is refused here is never what Excel, WPS or LibreOffice write.
 """
 
-import zipfile
-from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
-from xml.parsers.expat import ExpatError, ParserCreate
 
 from core.errors import KnownError
+from core.packages import DAMAGED, ENCRYPTED, LACKING, MEGABYTE, SWOLLEN, UNSAFE, Limits, RefusedError, measure
 
-MEGABYTE = 1 << 20
 MAX_FILE = 20 * MEGABYTE
 MAX_UNPACKED = 200 * MEGABYTE
 MAX_RATIO = 200
 MAX_ENTRIES = 2_000
 MAX_CELLS = 300_000
-MAX_NAMES = 100_000
+MAX_TEXTS = 100_000
+MAX_NAMES = 50_000
+MAX_SHEETS = 500
+MAX_ELEMENTS = 1_500_000
+MAX_OTHERS = 100_000
+"""Elements that are no part of a row or of a text: styles above all, each of which the library makes an object of."""
 
 _ZIP = b"PK\x03\x04"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The container of .xls, .et, and of workbooks with a password."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MARKUP = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00<", b" ", b"\t", b"\r", b"\n")
-_CHUNK = 1 << 16
-_RATIO_FROM = MEGABYTE
-"""Small files compress as well as they like."""
+_WORKBOOK = "xl/workbook.xml"
+_PLAIN = frozenset({"row", "v", "f", "is", "t"})
+"""What cells and texts consist of: as many as these."""
+_OTHER = ""
+_CODES = {
+    DAMAGED: "excel.damaged",
+    ENCRYPTED: "excel.encrypted",
+    LACKING: "excel.not_xlsx",
+    SWOLLEN: "excel.swollen",
+    UNSAFE: "excel.unsafe",
+}
 
 
 def checked_bytes(source: Path | bytes) -> bytes:
@@ -39,11 +47,11 @@ def checked_bytes(source: Path | bytes) -> bytes:
         raise KnownError("excel.encrypted" if _ENCRYPTED in content else "excel.not_xlsx")
     if not content.startswith(_ZIP):
         raise KnownError("excel.not_xlsx")
+    limits = Limits(entries=MAX_ENTRIES, unpacked=MAX_UNPACKED, elements=MAX_ELEMENTS, ratio=MAX_RATIO)
     try:
-        with zipfile.ZipFile(BytesIO(content)) as package:
-            _check_package(package)
-    except (zipfile.BadZipFile, ExpatError, EOFError, NotImplementedError, OSError, ValueError) as error:
-        raise KnownError("excel.damaged") from error
+        measure(content, limits, (_WORKBOOK,), _Left().element)
+    except RefusedError as error:
+        raise KnownError(_CODES[error.reason]) from error
     return content
 
 
@@ -55,61 +63,23 @@ def _read(path: Path) -> bytes:
         raise KnownError("excel.missing", file=path.name) from error
 
 
-def _check_package(package: zipfile.ZipFile) -> None:
-    entries = package.infolist()
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise KnownError("excel.encrypted")
-    if "xl/workbook.xml" not in map(str.lower, package.namelist()):
-        raise KnownError("excel.not_xlsx")
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or any(map(_is_bomb, entries)):
-        raise KnownError("excel.swollen")
-    counts = _Counts()
-    for entry in entries:
-        _check_part(package, entry, counts)
-
-
-def _is_bomb(entry: zipfile.ZipInfo) -> bool:
-    return entry.file_size > _RATIO_FROM and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
-
-
-class _Counts:
-    """What is counted over all files of a workbook."""
+class _Left:
+    """How many more of each kind of element all files of a workbook may hold together."""
 
     def __init__(self) -> None:
-        self.cells = 0
-        self.names = 0
+        self.left = {
+            "c": MAX_CELLS,
+            "si": MAX_TEXTS,
+            "definedName": MAX_NAMES,
+            "sheet": MAX_SHEETS,
+            _OTHER: MAX_OTHERS,
+        }
 
-    def element(self, name: str, _attributes: object) -> None:
-        kind = name.rpartition(":")[2]
-        if kind == "c":
-            self.cells += 1
-        elif kind == "definedName":
-            self.names += 1
-        if self.cells > MAX_CELLS or self.names > MAX_NAMES:
-            raise KnownError("excel.swollen")
-
-
-def _check_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo, counts: _Counts) -> None:
-    """Read one file as XML does, but stop at the first DOCTYPE: no entity is ever expanded."""
-    chunks = _chunks(package, entry)
-    first = next(chunks, b"")
-    if not first.startswith(_MARKUP) and not entry.filename.lower().endswith((".xml", ".rels")):
-        return
-    parser = ParserCreate()
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.StartElementHandler = counts.element
-    parser.Parse(first, False)
-    for chunk in chunks:
-        parser.Parse(chunk, False)
-    parser.Parse(b"", True)
-
-
-def _chunks(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    with package.open(entry) as file:
-        while chunk := file.read(_CHUNK):
-            yield chunk
-
-
-def _refuse(*_declaration: object) -> None:
-    raise KnownError("excel.unsafe")
+    def element(self, _file: str, tag: str, _attributes: object) -> None:
+        """One more; raises KnownError excel.swollen for one too many."""
+        name = tag.rpartition(" ")[2]
+        kind = name if name in self.left else _OTHER
+        if name not in _PLAIN:
+            self.left[kind] -= 1
+            if self.left[kind] < 0:
+                raise KnownError("excel.swollen")

@@ -6,11 +6,12 @@ caller's to decide and to show.
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.errors import KnownError, Problem, problem
 from core.exports.excel_guard import checked_bytes
@@ -51,7 +52,8 @@ class _Place:
 
 
 _Found = dict[_Place, Cell]
-_Values = dict[_Place, Any]
+_Values = dict[_Place, "_Held"]
+_FORMULA, _ERROR = "f", "e"
 
 
 def read_back(source: Path | bytes) -> tuple[ReadBack, tuple[Problem, ...]]:
@@ -61,25 +63,15 @@ def read_back(source: Path | bytes) -> tuple[ReadBack, tuple[Problem, ...]]:
     cells that were deleted, show an error, or hold a formula without a result are left out, each with a Problem.
     """
     content = checked_bytes(source)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what of a stranger's workbook the library does not keep
-            return _read(content)
-    except KnownError:
-        raise
-    except Exception as error:  # the library meets a malformed workbook with any exception there is
-        raise KnownError("excel.damaged") from error
-
-
-def _read(content: bytes) -> tuple[ReadBack, tuple[Problem, ...]]:
-    import openpyxl
-
-    workbook: Any = openpyxl.load_workbook(BytesIO(content), read_only=True)
-    places, problems = _places(workbook)
-    values = _values(workbook, places)
-    formulas = {place: places[place] for place, cell in values.items() if cell.data_type == "f"}
+    with _library():
+        book = _opened(content)
+    places, problems = _places(book)
+    values = _values(book, places)
+    formulas = {place: places[place] for place, found in values.items() if found.kind == _FORMULA}
     if formulas:
-        values |= _values(openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True), formulas)
+        with _library():
+            results = _opened(content, results=True)
+        values |= _values(results, formulas)
     answers = []
     for place, cell in places.items():
         wrong = _wrong(place, values.get(place), computed=place in formulas)
@@ -88,28 +80,81 @@ def _read(content: bytes) -> tuple[ReadBack, tuple[Problem, ...]]:
         elif (found := values.get(place)) is None:
             answers.append((cell, ""))
         else:
-            answers.append((cell, typed_text(found.value, found.number_format)))
-    identity = {one.name: str(one.value) for one in workbook.custom_doc_props.props}
-    result = ReadBack(answers=tuple(answers), uid=identity.get(UID, ""), form=identity.get(FORM, ""))
+            answers.append((cell, typed_text(found.value, found.shown_as)))
+    result = ReadBack(answers=tuple(answers), uid=book.identity.get(UID, ""), form=book.identity.get(FORM, ""))
     return result, tuple(problems)
 
 
-def _places(workbook: Any) -> tuple[_Found, list[Problem]]:
+# ---------------------------------------------------------------- what the library says
+
+
+class _Held(NamedTuple):
+    """What stands in a cell. kind: as the file marks it; shown_as: its number format."""
+
+    value: object
+    kind: str
+    shown_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """An open workbook. names: what each defined name points at; sheets: titles in order; identity: whose it is."""
+
+    workbook: Any
+    names: dict[str, str]
+    sheets: tuple[str, ...]
+    identity: dict[str, str]
+
+
+@contextmanager
+def _library() -> Iterator[None]:
+    """Round each call of the library and nothing else, so that a fault of our own is not told as a damaged file."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what of a stranger's workbook the library does not keep
+        try:
+            yield
+        except Exception as error:  # it meets a malformed workbook with any exception there is
+            raise KnownError("excel.damaged") from error
+
+
+def _opened(content: bytes, *, results: bool = False) -> _Book:
+    """The workbook with its formulas, or with the results that were stored for them."""
+    import openpyxl
+
+    workbook: Any = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=results)
+    names = {str(name): str(defined.attr_text or "") for name, defined in workbook.defined_names.items()}
+    identity = {str(one.name): str(one.value) for one in workbook.custom_doc_props.props}
+    return _Book(workbook, names, tuple(map(str, workbook.sheetnames)), identity)
+
+
+def _cells_of(book: _Book, sheet: str, last_row: int, last_column: int) -> Iterator[tuple[tuple[int, int], _Held]]:
+    """The filled cells of a sheet as far as that row and column, by (row, column)."""
+    with _library():
+        for cells in book.workbook[sheet].iter_rows(min_row=1, max_row=last_row, min_col=1, max_col=last_column):
+            for cell in cells:
+                if cell.value is not None:
+                    yield (cell.row, cell.column), _Held(cell.value, cell.data_type, str(cell.number_format))
+
+
+# ---------------------------------------------------------------- what is ours in it
+
+
+def _places(book: _Book) -> tuple[_Found, list[Problem]]:
     """Where the input cells are now, and which of them are gone."""
     places: _Found = {}
     problems: list[Problem] = []
-    for name, defined in workbook.defined_names.items():
+    for name, target in book.names.items():
         cell = cell_of(name)
         if cell is None:
             continue
-        place = _place(defined.attr_text or "")
-        if place is None or place.sheet not in workbook.sheetnames:
+        place = _place(target)
+        if place is None or place.sheet not in book.sheets:
             problems.append(problem("excel.place_lost", "", cell=cell))
         else:
             places[place] = cell
     if not places and not problems:
         raise KnownError("excel.not_ours")
-    order = {sheet: index for index, sheet in enumerate(workbook.sheetnames)}
+    order = {sheet: index for index, sheet in enumerate(book.sheets)}
     in_order = sorted(places, key=lambda place: (order[place.sheet], place.row, place.column))
     return {place: places[place] for place in in_order}, problems
 
@@ -122,30 +167,27 @@ def _place(text: str) -> _Place | None:
     return _Place(sheet, int(found["row"]), column_number(found["column"]))
 
 
-def _values(workbook: Any, places: _Found) -> _Values:
-    """The cells at these places that the workbook holds at all, in the order of sheets and rows."""
+def _values(book: _Book, places: _Found) -> _Values:
+    """What the workbook holds at these places, in the order of sheets and rows."""
     values: _Values = {}
-    for sheet in workbook.sheetnames:
+    for sheet in book.sheets:
         wanted = {(place.row, place.column): place for place in places if place.sheet == sheet}
         if wanted:
-            values.update((wanted[at], cell) for at, cell in _cells(workbook[sheet], wanted.keys()))
-    workbook.close()
+            values.update((wanted[at], found) for at, found in _held(book, sheet, wanted.keys()))
+    book.workbook.close()
     return values
 
 
-def _cells(sheet: Any, wanted: Any) -> Iterator[tuple[tuple[int, int], Any]]:
+def _held(book: _Book, sheet: str, wanted: Collection[tuple[int, int]]) -> list[tuple[tuple[int, int], _Held]]:
     last_row, last_column = (max(numbers) for numbers in zip(*wanted, strict=True))
     if last_row * last_column > MAX_AREA:
         raise KnownError("excel.swollen")
-    for cells in sheet.iter_rows(min_row=1, max_row=last_row, min_col=1, max_col=last_column):
-        for cell in cells:
-            if cell.value is not None and (cell.row, cell.column) in wanted:
-                yield (cell.row, cell.column), cell
+    return [(at, found) for at, found in _cells_of(book, sheet, last_row, last_column) if at in wanted]
 
 
-def _wrong(place: _Place, cell: Any, *, computed: bool) -> Problem | None:
-    if cell is not None and cell.data_type == "e":
-        return problem("excel.error_value", str(place), text=cell.value)
-    if computed and (cell is None or cell.data_type == "f"):
+def _wrong(place: _Place, found: _Held | None, *, computed: bool) -> Problem | None:
+    if found is not None and found.kind == _ERROR:
+        return problem("excel.error_value", str(place), text=found.value)
+    if computed and (found is None or found.kind == _FORMULA):
         return problem("excel.no_value", str(place))
     return None

@@ -32,10 +32,14 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 class WrittenFile(NamedTuple):
-    """Where a file now is; note: a sentence for the clerk when it bears another name than wished, else ""."""
+    """Where a file now is; note: a sentence for the clerk when it bears another name than wished, else "".
+
+    code: the check code of what it says, "" for none.
+    """
 
     path: Path
     note: str = ""
+    code: str = ""
 
 
 # ---------------------------------------------------------------- names

@@ -48,7 +48,7 @@ def write_package(
         data, extent, note = writer.made(piece)
         file = target.put(piece.document.file_name, piece.extension, data, note)
         packed.append(Packed(name=file.path.name, extent=extent, code=piece.document.code))
-        yield file
+        yield file._replace(code=piece.document.code)
     if first is not None and listed:
         contents = packing_list(first, packed)
         yield target.put(contents.file_name, ".docx", write_word(contents, reference, written))

@@ -90,15 +90,13 @@ def write_word(document: Document, reference: Path | bytes, written: datetime | 
 def _open(data: bytes) -> "tuple[WordFile, CT_SectPr]":
     """The reference as python-docx sees it, its body emptied, and the page (w:sectPr) at the end of the body."""
     import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
 
     try:
         file = docx.Document(BytesIO(data))
         page = file.element.body.sectPr
         lengths = [getattr(page, name, None) for name in _GEOMETRY]
         _touch_surroundings(file, page)
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
+    except Exception as error:  # the library meets a malformed file with any exception there is
         raise KnownError("export.reference_not_word") from error
     if page is None or None in lengths:
         raise KnownError("export.reference_page")
@@ -107,10 +105,14 @@ def _open(data: bytes) -> "tuple[WordFile, CT_SectPr]":
 
 
 def _touch_surroundings(file: "WordFile", page: "CT_SectPr | None") -> None:
-    """Settings, headers and footers, which python-docx fetches late: what is broken is to fail here."""
+    """Settings, headers, footers and relations, which python-docx fetches late: what is broken is to fail here."""
     _ = file.settings.odd_and_even_pages_header_footer
     for each in [] if page is None else page.xpath("./w:headerReference | ./w:footerReference"):
         _ = file.part.related_parts[each.rId].element
+    names = [part.partname for part in file.part.package.iter_parts()]
+    if len(set(names)) < len(names):
+        raise ValueError("two parts of one name, of which Word would say that the file is damaged")
+    file.save(BytesIO())
 
 
 # ---------------------------------------------------------------- contents

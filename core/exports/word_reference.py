@@ -5,19 +5,16 @@ part may declare entities or point outside, and all styles must be there: the bu
 the import of python-docx.
 """
 
-import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
-from xml.parsers import expat
 
 from core.errors import KnownError
+from core.packages import SWOLLEN, UNSAFE, Limits, RefusedError, measure
 
 MAX_FILE = 5 * 1024 * 1024
 MAX_UNPACKED = 40 * 1024 * 1024
 MAX_PARTS = 500
+MAX_ELEMENTS = 200_000
 
 ROLE_STYLES = {
     "title": "Title",
@@ -47,8 +44,8 @@ NEEDED_STYLES = (*dict.fromkeys(ROLE_STYLES.values()), PROSE, UNIT, GAP, HEADER,
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _STYLES = "word/styles.xml"
-_DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError)
-"""What zipfile raises over damaged, encrypted or unknown packing (NotImplementedError is a RuntimeError)."""
+_NEEDED = ("[content_types].xml", "word/document.xml")
+_CODES = {SWOLLEN: "export.reference_too_big", UNSAFE: "export.reference_unsafe"}
 
 
 @dataclass(slots=True)
@@ -88,11 +85,14 @@ def read_reference(reference: Path | bytes) -> Reference:
     data = reference if isinstance(reference, bytes) else _read(reference)
     if len(data) > MAX_FILE:
         raise KnownError("export.reference_too_big", limit=MAX_FILE // 1024**2)
+    limits = Limits(entries=MAX_PARTS, unpacked=MAX_UNPACKED, elements=MAX_ELEMENTS)
+    styles = _Styles()
     try:
-        styles = list(_styles(data))
-    except _DAMAGED as error:
-        raise KnownError("export.reference_not_word") from error
-    return Reference(data, {style.name: style for style in styles})
+        measure(data, limits, _NEEDED, styles.element)
+    except RefusedError as error:
+        code = _CODES.get(error.reason, "export.reference_not_word")
+        raise KnownError(code, limit=MAX_FILE // 1024**2) from error
+    return Reference(data, {style.name: style for style in styles.found})
 
 
 def _read(path: Path) -> bytes:
@@ -104,52 +104,25 @@ def _read(path: Path) -> bytes:
         raise KnownError("export.reference_missing", name=path.name) from error
 
 
-def _styles(data: bytes) -> Iterator[Style]:
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        entries = package.infolist()
-        # zipfile never unpacks more of an entry than it declares here, so the sum may be trusted.
-        if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-            raise KnownError("export.reference_too_big", limit=MAX_FILE // 1024**2)
-        if not {"[Content_Types].xml", "word/document.xml"} <= {each.filename for each in entries if _is_plain(each)}:
-            raise KnownError("export.reference_not_word")
-        for entry in entries:
-            if entry.filename.endswith((".xml", ".rels")):
-                reader = _PartReader(package.read(entry))
-                if entry.filename == _STYLES:
-                    yield from reader.styles
+class _Styles:
+    """The styles of styles.xml, and a refusal for a link to the outside in any file."""
 
+    def __init__(self) -> None:
+        self.found: list[Style] = []
 
-def _is_plain(entry: zipfile.ZipInfo) -> bool:
-    """Packed as Word packs; other ways need modules that the program does not carry."""
-    return entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-
-
-class _PartReader:
-    """One part, read with a parser that stops at the first sign of an entity or of a link to the outside."""
-
-    def __init__(self, part: bytes) -> None:
-        self.styles: list[Style] = []
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.StartElementHandler = self._start
-        try:
-            parser.Parse(part, True)
-        except expat.ExpatError as error:
-            raise KnownError("export.reference_not_word") from error
-
-    def _doctype(self, *_declaration: object) -> None:
-        raise KnownError("export.reference_unsafe")
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+    def element(self, file: str, tag: str, attributes: dict[str, str]) -> None:
+        """Take note of one element."""
         if attributes.get("TargetMode") == "External":
             raise KnownError("export.reference_unsafe")
+        if file != _STYLES:
+            return
         if tag == f"{_W}style":
             kind, style = attributes.get(f"{_W}type", "paragraph"), attributes.get(f"{_W}styleId", "")
-            self.styles.append(Style(kind, style))
-        elif self.styles and tag == f"{_W}name":
-            self.styles[-1].name = _known_name(self.styles[-1].kind, attributes.get(f"{_W}val", ""))
-        elif self.styles and tag == f"{_W}ind":
-            self.styles[-1].indent = {name.removeprefix(_W): value for name, value in attributes.items()}
+            self.found.append(Style(kind, style))
+        elif self.found and tag == f"{_W}name":
+            self.found[-1].name = _known_name(self.found[-1].kind, attributes.get(f"{_W}val", ""))
+        elif self.found and tag == f"{_W}ind":
+            self.found[-1].indent = {name.removeprefix(_W): value for name, value in attributes.items()}
 
 
 def _known_name(kind: str, name: str) -> str:

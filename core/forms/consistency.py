@@ -5,9 +5,10 @@ printed is examined in `paper`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from string import Formatter
 
-from core.errors import Problem, problem
+from core.errors import MOST_PROBLEMS, Problem, problem
 from core.forms.kinds import (
     KINDS,
     MONEY_UNITS,
@@ -38,6 +39,9 @@ from core.formulas.names import did_you_mean
 RESERVED_COLUMNS = frozenset({"id", "group", "owner", "sentence_label", "standard"})
 """What a draft file and a sentence already say of a row; so does `label`, unless it is the table's label column."""
 
+MOST_LINKS = 30
+"""A longer chain of rows, owners or renamings counts as a circle: nothing real comes near, and walking it costs."""
+
 CAPTION_QUOTES = ("year", "prior_year")
 MESSAGE_QUOTES = ("left", "right", "difference", "label", *CAPTION_QUOTES)
 
@@ -62,7 +66,7 @@ _SETTINGS: tuple[tuple[str, object, Callable[[Field], bool]], ...] = (
 
 def consistency_problems(form: ReportForm) -> tuple[Problem, ...]:
     """Everything that the records of the form say wrongly of each other."""
-    return tuple(_problems(form))
+    return tuple(islice(_problems(form), MOST_PROBLEMS))
 
 
 def _problems(form: ReportForm) -> Iterator[Problem]:
@@ -254,10 +258,10 @@ def _ownership(form: ReportForm, table: Table, at: str) -> Iterator[Problem]:
 def _circle(start: str, above: Mapping[str, str], at: str) -> Iterator[Problem]:
     """A problem if what is above `start`, and above that, comes back to it."""
     path = [start]
-    while (next_one := above.get(path[-1], "")) and next_one not in path:
+    while (next_one := above.get(path[-1], "")) and next_one not in path and len(path) < MOST_LINKS:
         path.append(next_one)
-    if next_one == start:
-        yield problem("form.circle", at, path=" → ".join([*path, start]))
+    if next_one == start or len(path) == MOST_LINKS:
+        yield problem("form.circle", at, path=" → ".join([*path, next_one]))
 
 
 def _rows(table: Table, at: str) -> Iterator[Problem]:
@@ -318,7 +322,7 @@ def _sentence(form: ReportForm, sentence: Sentence, at: str) -> Iterator[Problem
 
 
 def _ordered(table: Table, part: RowsPart, at: str) -> Iterator[Problem]:
-    known = [*(row.id for row in table.rows), *table.dropped]
+    known = dict.fromkeys([*(row.id for row in table.rows), *table.dropped])
     yield from unique(part.order, at)
     for id in part.order:
         if id not in known:

@@ -14,13 +14,14 @@ from typing import Any
 
 import tomli
 
-from core.errors import KnownError, Problem, problem
+from core.errors import KnownError, Problem, TooManyProblemsError, problem
 from core.forms.consistency import consistency_problems
 from core.forms.documents import document_problems
 from core.forms.paper import paper_problems
 from core.forms.program import Program, compile_form
 from core.forms.structure import Dictionary, build_dictionary, build_form
 from core.formulas.names import did_you_mean
+from core.toml_text import parsed
 
 MAX_FILE = 1_000_000
 FORM, EXAMPLE, REFERENCE = "form.toml", "example.toml", "reference.docx"
@@ -102,6 +103,10 @@ class Library:
             self._programs[key] = program
         return self._programs[key]
 
+    def renew(self) -> None:
+        """Forget what was compiled, since the folders have changed; a report that is open keeps its own."""
+        self._programs.clear()
+
     def examine(self, folder: Path) -> tuple[Program | None, tuple[Problem, ...]]:
         """The format in a folder (wherever it lies) and all its problems; the program is None when there is none."""
         dictionary, problems = self.dictionary()
@@ -109,8 +114,11 @@ class Library:
         if data is None:
             return None, (*problems, *(one.at(f"{folder.parent.name}/{folder.name}") for one in wrong))
         name = f"{folder.parent.name}/{folder.name}/{FORM}"
-        form, found = build_form(data, dictionary, name)
-        program, names = compile_form(form)
+        try:
+            form, found = build_form(data, dictionary, name)
+            program, names = compile_form(form)
+        except TooManyProblemsError as error:
+            return None, (*problems, *error.problems, problem("form.too_many", name, count=len(error.problems)))
         problems = (*problems, *found, *consistency_problems(form), *document_problems(form))
         problems = (*problems, *names, *paper_problems(program))
         if form.id and form.edition and form.key != f"{folder.parent.name}/{folder.name}":
@@ -172,7 +180,7 @@ def read_toml(path: Path) -> Read:
     try:
         if path.stat().st_size > MAX_FILE:
             return _refused(path, "form.too_large", limit=f"{MAX_FILE // 1_000_000} MB")
-        return tomli.loads(path.read_text("utf-8-sig"), parse_float=Decimal), ()
+        return parsed(path.read_text("utf-8-sig"), Decimal), ()
     except OSError as error:
         return _refused(path, "form.unreadable", text=error.strerror or str(error))
     except UnicodeDecodeError:

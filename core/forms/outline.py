@@ -14,7 +14,7 @@ STOPS = "。！？：；…”"
 """Signs that end a sentence: a run-in heading that ends with one goes on in the paragraph behind it."""
 _LINE = re.compile(r"(?P<marks>#{1,9}|-)(?:\s+(?P<text>.*))?")
 _FULL_STOPS = "！？…"
-_END = re.compile(r"[。；;，,\s]+$")
+_END = re.compile(r"(?<![。；;，,\s])[。；;，,\s]++$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Everything that can be wrong with a definition is found here or in `structure`, 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from core.errors import MESSAGES, Problem, problem
+from core.errors import MESSAGES, Problem, Problems, problem
 from core.forms.grids import SENTENCE, CompiledBlank, CompiledGridRow, GridCompiler
 from core.forms.kinds import KINDS
 from core.forms.model import Check, DocumentForm, Field, ReportForm, Row, Section, Table, titled
@@ -106,7 +106,7 @@ def compile_form(form: ReportForm) -> tuple[Program, tuple[Problem, ...]]:
 class _Compiler:
     def __init__(self, form: ReportForm) -> None:
         self.form = form
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = Problems()
         self.scope = Scope(form.fields, form.tables, form.parameters)
         self.texts = TextCompiler(self.scope, self.present, self.problems)
         self.formulas: dict[Slot, Formula] = {}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Generic, TypeVar
 
-from core.errors import Problem, problem
+from core.errors import Problem, Problems, problem
 from core.forms.model import GridBlock
 from core.formulas.names import did_you_mean
 
@@ -37,7 +37,7 @@ class Builder:
     """Collects the problems of one definition. blocks: the rows of official tables that it may name."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = Problems()
         self.blocks: Mapping[str, GridBlock] = {}
 
     def wrong(self, code: str, path: str, /, **facts: object) -> None:

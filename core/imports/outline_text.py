@@ -22,7 +22,7 @@ _STYLES = (
 )
 _RANKS = {style: rank for rank, (style, _) in enumerate(_STYLES)}
 _NUMERALS = {chinese(number): number for number in range(1, 100)}
-_REST = re.compile(r"\[bookmark:[^\]]*\]|[\u200b\ufeff]")
+_REST = re.compile(r"\[bookmark:[^\[\]]*\]|[\u200b\ufeff]")
 _POINT = re.compile(r"(?:(?<=^)|(?<=[。；：;:\s]))(?P<number>[一二三四五六七八九十]+)是")
 _SENTENCE_END = re.compile(r"[。！？]")
 

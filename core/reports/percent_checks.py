@@ -38,6 +38,8 @@ _GAPS = {
     ),
 }
 """What may stand between a figure and the word that announces its percentage: nothing that names something else."""
+_LONGEST_GAP = 60
+"""Characters: more than any gap has. A text of a megabyte is not copied for each of its percentages."""
 _REACH = {"share": 1, "rate": 1, "growth": 3}
 """How many figures back a word may speak of (较上年A增加了B，增长C)."""
 _MINUS = str.maketrans("−－", "--")
@@ -119,6 +121,8 @@ def _part_of(step: Step) -> Ref | None:
 
 def _claim(sheet: Sheet, runs: Sequence[Run], index: int, match: re.Match[str]) -> _Claim | None:
     """What typed words speak of: the percentage of the figure just before them."""
+    if match.start() > _LONGEST_GAP:
+        return None
     function, gap = _WORDS[match["word"]], match.string[: match.start()]
     for _ in range(_REACH[function]):
         part = runs[index - 1] if index else None

@@ -35,6 +35,8 @@ _YEAR = re.compile(r"(\d{4})年")
 _NEARLY = Decimal("0.05")
 """Beside 约, 近 or 余 a figure may be off by this share."""
 _SHORTEST_LABEL = 3
+_LONGEST_SENTENCE = 500
+"""Characters before a figure that are looked at: a text of a megabyte is not copied for each of its figures."""
 _STOPS = "，。；：:、（( \x00"
 _TEXT = "\x00"
 """Stands where a figure is quoted: what is quoted is not typed."""
@@ -80,10 +82,16 @@ def _twice(sheet: Sheet, words: Words, facts: list[tuple[str, re.Pattern[str], C
         if label not in text:
             continue
         for match in pattern.finditer(text):
-            if not _same(sheet, cell, match) and _tells_of_now(sheet, text[: match.start("roughly") - len(label)]):
+            if not _same(sheet, cell, match) and _tells_of_now(
+                sheet, _before(text, match.start("roughly") - len(label))
+            ):
                 said = match[0].strip(_STOPS)
                 told = {"place": words.place, "said": said, "label": sheet.label(cell), "right": sheet.quoted(cell)}
                 yield finding("twice", "explain", told, [*words.cells, cell], words.item, said)
+
+
+def _before(text: str, end: int) -> str:
+    return text[max(0, end - _LONGEST_SENTENCE) : end]
 
 
 def _same(sheet: Sheet, cell: Cell, match: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.atomic import beside, replace_file
@@ -33,7 +33,7 @@ def copy_store(connection: sqlite3.Connection, path: Path, target: Path) -> None
 def put_back(connection: sqlite3.Connection, path: Path, now: datetime) -> Path | None:
     """Replace a store that is not open by a copy of an open one; where the replaced one lies now. Raises KnownError."""
     with told_when_not_written(path), _copied(connection, path) as copy:
-        aside = path.with_name(f"{path.stem}.{now:%Y%m%d-%H%M%S}{path.suffix}") if path.exists() else None
+        aside = _aside(path, now) if path.exists() else None
         if aside:
             # Copied, not moved: whatever happens in between, the next start finds a store.
             for file, kept in zip([path, *side_files(path)], [aside, *side_files(aside)], strict=True):
@@ -67,6 +67,12 @@ def _copy(connection: sqlite3.Connection, file: Path) -> None:
         # The store itself was just read from end to end: it is the copy that cannot be written.
         full = primary_code(error) == sqlite3.SQLITE_FULL
         raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
+
+
+def _aside(path: Path, now: datetime) -> Path:
+    while (kept := path.with_name(f"{path.stem}.{now:%Y%m%d-%H%M%S}{path.suffix}")).exists():
+        now += timedelta(seconds=1)
+    return kept
 
 
 def _replace(copy: Path, target: Path) -> None:

@@ -16,6 +16,7 @@ from core.storage.characters import whole
 from core.storage.draft_reading import draft_of_tables
 from core.storage.draft_writing import text_of_draft
 from core.storage.file_errors import told_when_not_written
+from core.toml_text import parsed
 
 LIMIT = 4 * 1024 * 1024
 """Bytes. The largest real report comes to a sixth of it; anything above is some other file."""
@@ -89,7 +90,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
-        return tomli.loads(text, parse_float=str)
+        return parsed(text, str)
     except tomli.TOMLDecodeError as error:
         code = "draft.truncated" if error.pos >= len(error.doc) else "draft.syntax"
         raise KnownError(code, file=name, line=error.lineno, column=error.colno) from error

@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Any
 from uuid import uuid4
 
-from core.errors import KnownError, Problem, problem
+from core.errors import MOST_PROBLEMS, KnownError, Problem, problem
 from core.formulas.cells import parse_cell
 from core.reports.draft import Draft, Entry, Explanation, FreeRow, Origin, Part, Rewording
 from core.storage.characters import whole
@@ -67,6 +67,7 @@ class _Reading:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.problems: list[Problem] = []
+        self._untold = 0
 
     def everything(self, tables: Mapping[str, Any]) -> None:
         for name in tables:
@@ -84,12 +85,20 @@ class _Reading:
             self._rewording(key, value)
         for key, value in self._members(tables.get("explanations", {}), "explanations"):
             self._explanation(key, value)
+        self._states_and_rest(tables)
+
+    def _states_and_rest(self, tables: Mapping[str, Any]) -> None:
         self.draft.parts[Part.STATES].update(self._texts(tables.get("states", {}), "states"))
+        if self._untold:
+            self.problems.append(problem("draft.more", "", count=self._untold))
 
     # ------------------------------------------------------------ pieces of TOML
 
     def _problem(self, code: str, place: str, **facts: object) -> None:
-        self.problems.append(problem(code, place, **facts))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(problem(code, place, **facts))
+        else:
+            self._untold += 1
 
     def _members(self, value: object, place: str) -> Iterable[tuple[str, Any]]:
         if isinstance(value, dict):

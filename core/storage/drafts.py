@@ -200,7 +200,7 @@ class Drafts:
     def remember(self, key: str, value: Any) -> None:
         """Keep a value that JSON can hold."""
         with self._database.transaction() as tables:
-            tables.table("settings").upsert({"key": key, "value": as_json(value)}, pk="key")
+            _upsert(tables, "settings", ("key",), [{"key": key, "value": as_json(value)}])
 
     def recall(self, key: str) -> Any:
         """The value kept under a key, None when there is none."""
@@ -260,7 +260,25 @@ def _put(
     gone = [values for values, record in rows if record is None]
     tables.conn.executemany(f"DELETE FROM {table} WHERE {where}", gone)
     kept = [dict(zip(key, values, strict=True)) | record for values, record in rows if record is not None]
-    tables.table(table).upsert_all(kept, pk=key)
+    _upsert(tables, table, key, kept)
+
+
+def _upsert(tables: Tables, table: str, key: Sequence[str], records: Sequence[Mapping[str, str]]) -> None:
+    """Insert records, or change those of the same key; all have the same columns.
+
+    In plain SQL: sqlite-utils' own upsert first tries out in the open transaction what SQLite can do, and takes a full
+    disk for an old SQLite. The transaction is over then, and what follows would be written outside of one.
+    """
+    if not records:
+        return
+    columns = tuple(records[0])
+    names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
+    keys = ", ".join(f'"{column}"' for column in key)
+    changed = ", ".join(f'"{column}" = excluded."{column}"' for column in columns if column not in key)
+    tables.conn.executemany(
+        f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT ({keys}) DO UPDATE SET {changed}',
+        [tuple(record.values()) for record in records],
+    )
 
 
 def _tell_history(tables: Tables, uid: str, edits: Iterable[Edit], at: str, visit: str) -> None:

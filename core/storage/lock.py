@@ -21,7 +21,7 @@ _FAR = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has the store open; texts, empty where not known. since: ISO date and time."""
+    """Who has the store open; texts, empty where not known. since: date and time of that PC."""
 
     host: str = ""
     user: str = ""
@@ -39,7 +39,7 @@ class Held(Exception):  # noqa: N818 (a state of things, not an error)
 
 def this_process(now: datetime) -> Holder:
     """This program as a holder."""
-    return Holder(platform.node(), _user(), str(os.getpid()), now.isoformat(" ", "seconds"))
+    return Holder(platform.node(), _user(), str(os.getpid()), f"{now:%Y-%m-%d %H:%M:%S}")
 
 
 def _user() -> str:

@@ -14,6 +14,7 @@ import pytest
 from core import commands
 from core.commands import DONE, MUST_FIX, UNUSABLE, run
 from core.forms.library import Library
+from core.imports.form_package import read_form_package
 from core.storage.draft_file import read_draft_file, save_draft_file
 from tests.core.reports.samples import SAMPLES, complete_session, draft_of
 
@@ -136,6 +137,14 @@ def test_a_file_that_holds_something_is_never_overwritten(jibao: Jibao, tmp_path
     assert target.read_text("utf-8") == "我的报告"
     target.write_text("", "utf-8")
     assert jibao("new", FORM, "--out", target)[0] == DONE
+
+
+def test_a_format_becomes_one_file(jibao: Jibao, shipped: Path, tmp_path: Path) -> None:
+    target = tmp_path / "格式.jbf"
+    assert jibao("pack-form", folder(shipped), "--out", target) == (DONE, f"已生成：{target}\n", "")
+    assert read_form_package(target).key == FORM
+    code, _, err = jibao("pack-form", folder(shipped), "--out", tmp_path / "missing" / "格式.jbf")
+    assert (code, "没能写" in err) == (UNUSABLE, True)
 
 
 def test_an_unknown_format_gets_a_suggestion(jibao: Jibao, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from core.errors import MESSAGES, KnownError, Problem, problem
+from core.errors import MESSAGES, MOST_PROBLEMS, KnownError, Problem, Problems, TooManyProblemsError, problem
 
 
 def facts_of(sentence: str) -> dict[str, str]:
@@ -47,3 +47,13 @@ def test_a_known_error_lists_its_problems_under_its_sentence() -> None:
         "乙：缺少“kind”。",
     ]
     assert error.text == str(error).splitlines()[0]
+
+
+def test_problems_are_collected_up_to_a_number_and_no_further() -> None:
+    found = Problems()
+    one = problem("form.not_text", "x")
+    for _ in range(MOST_PROBLEMS - 1):
+        found.append(one)
+    with pytest.raises(TooManyProblemsError) as caught:
+        found.append(one)
+    assert caught.value.problems == (one,) * MOST_PROBLEMS

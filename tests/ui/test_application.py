@@ -17,7 +17,7 @@ from core.errors import KnownError
 from core.forms.library import Library
 from tests.ui.conftest import NOW
 from tests.ui.hands import Answers
-from ui.application import _furnish, clock
+from ui.application import ICON_SIZES, _furnish, _icon, clock
 from ui.main_window import MainWindow
 from ui.mishaps import LOG, Mishaps
 from ui.preferences import Preferences
@@ -178,9 +178,9 @@ def test_a_damaged_store_is_told_and_not_touched(bare: MainWindow, store_path: P
     store_path.parent.mkdir(parents=True)
     store_path.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
     before = store_path.read_bytes()
-    answers = Answers("确定")
+    answers = Answers("退出")
     _furnish(bare, store_path)
-    assert "已损坏" in answers.texts[0] or "不是本程序" in answers.texts[0]
+    assert "有损坏" in answers.texts[0]
     assert store_path.read_bytes() == before
     assert not bare.isVisible()
 
@@ -212,3 +212,19 @@ def test_the_window_is_seen_before_it_is_furnished(bare: MainWindow) -> None:
     while not heard and time.monotonic() < begin + 5:
         QTest.qWait(10)
     assert heard == [False]
+
+
+def test_a_file_that_was_double_clicked_is_taken_in(bare: MainWindow, store_path: Path, tmp_path: Path) -> None:
+    answers = Answers("确定")
+    _furnish(bare, store_path, tmp_path / "没有.jibao")
+    begin = time.monotonic()
+    while not answers.texts and time.monotonic() < begin + 5:
+        QTest.qWait(10)
+    assert "找不到文件" in answers.texts[0]
+    assert bare.close()
+
+
+def test_the_window_has_the_programs_icon(qapp: QApplication) -> None:
+    icon = _icon()
+    assert not icon.isNull()
+    assert {size.width() for size in icon.availableSizes()} == set(ICON_SIZES)

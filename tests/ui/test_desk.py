@@ -9,11 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from core.errors import KnownError
+from core.forms.library import Library
 from core.formulas.cells import Cell
 from core.reports.draft import Draft, Entry, Part
 from core.reports.unit_card import UNIT
 from core.storage.draft_file import read_draft_file
 from core.storage.drafts import Drafts
+from core.storage.exported import keep_exported
 from tests.ui.hands import Answers, click
 from ui.export_page import ExportPage
 from ui.formless_page import FormlessPage
@@ -158,6 +160,47 @@ def test_trying_again_helps_when_there_is_room(window: MainWindow, uid: str, mon
     monkeypatch.setattr(Drafts, "save", lambda *told: full() if left and left.pop() else real(*told))
     Answers("再试一次")
     assert window.close()
+
+
+def test_what_the_disk_does_not_take_can_go_into_a_file(
+    window: MainWindow, uid: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.model is not None
+    window.model.enter(Cell("unit_short"), "庙前")
+    names = ["", str(tmp_path / "a.jibao")]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (names.pop(0), ""))
+    monkeypatch.setattr(Drafts, "save", full)
+    Answers("另存为报告文件…", "另存为报告文件…")
+    assert window.close()
+    assert read_draft_file(tmp_path / "a.jibao").draft.entries[Cell("unit_short")].text == "庙前"
+
+
+def test_a_report_file_holds_what_is_on_the_screen(
+    window: MainWindow, uid: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the store has not got it yet."""
+    assert window.model is not None
+    window.model.enter(Cell("unit_short"), "庙前")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a.jibao"), ""))
+    with monkeypatch.context() as patched:
+        patched.setattr(Drafts, "save", full)
+        window.desk.save_file(uid)
+    assert read_draft_file(tmp_path / "a.jibao").draft.entries[Cell("unit_short")].text == "庙前"
+
+
+def test_a_report_is_looked_at_by_the_format_that_its_export_kept(
+    window: MainWindow, uid: str, store: Store, tmp_path: Path
+) -> None:
+    keep_exported(store.drafts, store.library, store.drafts.load(uid), store.clock())
+    assert window.desk.close_report()
+    (tmp_path / "forms").mkdir()
+    store.library = Library(shipped=tmp_path)
+    window.desk.open_report(uid)
+    assert window.model is not None
+    assert window.model.read_only
+    assert "导出时留下的副本" in window.status.currentMessage()
+    window.desk.go("export")
+    window.desk.go("examine")
 
 
 def test_closing_while_exporting_asks(window: MainWindow, uid: str, monkeypatch: pytest.MonkeyPatch) -> None:

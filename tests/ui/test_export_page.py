@@ -15,6 +15,7 @@ from core.forms.library import EXAMPLE, Library
 from core.formulas.cells import Cell, parse_cell
 from core.reports.compose import documents_of
 from core.reports.draft import Draft, Origin
+from core.reports.frozen import thawed
 from core.workspace import Workspace
 from tests.ui.conftest import FORM, NOW, until
 from ui.export_choices import LISTED
@@ -213,6 +214,10 @@ def test_typing_goes_on_while_files_are_written_and_the_files_hold_what_was(
     wait(page)
     found, _ = read_back(next(folder.glob("*.xlsx")))
     assert dict(found.answers)[cell("income[general_budget].amount")] == "1366.27"
+    drafts = model.workspace.drafts
+    assert drafts is not None
+    evidence = thawed(drafts.evidence(model.session.draft.uid)[-1].payload)
+    assert evidence.figures["income[general_budget].amount"].shown == "1366.27"
 
 
 def test_progress_is_shown_and_the_page_says_that_it_is_busy(page: ExportPage) -> None:

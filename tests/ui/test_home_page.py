@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from core.errors import KnownError
 from tests.ui.hands import button, click
 from ui.home_page import SEARCH_FROM, HomePage
 from ui.store import Store
@@ -41,6 +42,27 @@ def heard(signal: SignalInstance) -> Heard:
 
 def visible(*buttons: QPushButton) -> list[bool]:
     return [one.isVisible() for one in buttons]
+
+
+def test_a_store_that_cannot_be_read_leaves_the_list_and_says_so(
+    page: HomePage, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise KnownError("store.io")
+
+    monkeypatch.setattr(store, "reports", refuse)
+    page.refresh()
+    assert page.banner.isVisible()
+    assert KnownError("store.io").text == page._banner_text.text()
+    assert len(page.table.reports.lines) == 1
+
+
+def test_the_backups_are_a_click_away(page: HomePage) -> None:
+    wanted = heard(page.backups_wanted)
+    click(page.backups)
+    page.tell("报告库换了", "恢复备份")
+    click(page._banner_button)
+    assert len(wanted) == 2
 
 
 def test_an_empty_store_says_what_to_do_first(store: Store) -> None:

@@ -208,15 +208,21 @@ def test_every_action_has_words_and_no_key_is_given_twice(window: MainWindow) ->
 
 
 def test_the_log_can_be_saved(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "日志.txt"
+    target = tmp_path / "记录.txt"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    Answers("取消")
     window.menus.named["log"].trigger()
-    assert target.read_text("utf-8") == "没有错误记录。\n"
+    assert not target.exists()
+    Answers("选择位置…")
+    window.menus.named["log"].trigger()
+    assert "没有错误记录。" in target.read_text("utf-8")
+    assert "运行记录已存为" in window.status.currentMessage()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "没有" / "a.txt"), ""))
-    answers = Answers("确定")
+    answers = Answers("选择位置…", "确定")
     window.menus.named["log"].trigger()
-    assert "没有存成" in answers.texts[0]
+    assert "没有存成" in answers.texts[1]
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    Answers("选择位置…")
     window.menus.named["log"].trigger()
 
 

@@ -79,6 +79,9 @@ def test_what_was_filled_is_listed_and_taken_over_as_one_step(
     dialog.take.click()
     assert model.sheet.screen(cell("village_count")) == "12"
     assert model.sheet.draft.entries[cell("village_count")].origin == Origin.IMPORTED
+    assert model.workspace.drafts is not None
+    milestone = model.workspace.drafts.evidence(model.session.draft.uid)[-1]
+    assert (milestone.kind, milestone.payload) == ("read_back", "填好的.xlsx，采用2处")
     model.undo()
     assert [model.sheet.screen(cell(one)) for one in ("village_count", "community_count")] == ["11", "1"]
 

@@ -11,6 +11,7 @@ from core.reports.draft import Draft, Entry, Origin, Part
 from core.reports.sheet import Sheet
 from core.reports.unit_card import UNIT, YEAR
 from core.storage.draft_file import read_draft_file, save_draft_file
+from core.storage.exported import DEFINITION, exported, keep_exported
 from core.workspace import Workspace
 from ui.store import Store, is_example
 
@@ -184,6 +185,50 @@ def test_a_report_without_its_format_can_be_looked_at(store: Store) -> None:
     assert opened.draft.entries[UNIT].text == "丙镇"
 
 
+def gone_format(store: Store, tmp_path: Path, uid: str) -> Library:
+    """The report exported, and then a PC without any format."""
+    keep_exported(store.drafts, store.library, kept(store, uid), store.clock())
+    (tmp_path / "bare" / "forms").mkdir(parents=True)
+    whole, store.library = store.library, Library(shipped=tmp_path / "bare")
+    return whole
+
+
+def test_an_exported_report_opens_without_its_format(store: Store, tmp_path: Path) -> None:
+    uid = store.open_example(FORM)
+    whole = gone_format(store, tmp_path, uid)
+    for _ in range(2):
+        opened = store.open_report(uid)
+        assert opened.workspace is not None
+        assert opened.workspace.drafts is None
+        assert opened.workspace.session.sheet.screen(Cell("income_total")) == "1,844.31"
+        assert "导出时留下的副本" in opened.sentence
+        assert (opened.library.entry(FORM).folder / "reference.docx").is_file()
+        assert opened.library is not whole
+    folder = opened.library.shipped
+    store.close()
+    assert not folder.exists()
+
+
+def test_it_opens_as_it_was_exported_too(store: Store, tmp_path: Path) -> None:
+    uid = store.open_example(FORM)
+    gone_format(store, tmp_path, uid)
+    edit = kept(store, uid).edit(Part.ENTRIES, Cell("unit_short"), Entry("后来"))
+    store.drafts.save(uid, [edit], store.clock())
+    opened = store.open_exported(exported(store.drafts, uid)[0])
+    assert opened.draft.entries[Cell("unit_short")].text != "后来"
+    assert store.open_report(uid).draft.entries[Cell("unit_short")].text == "后来"
+
+
+def test_a_copy_of_a_format_that_is_damaged_leaves_the_answers_to_look_at(store: Store, tmp_path: Path) -> None:
+    uid = store.open_example(FORM)
+    store.drafts.keep_evidence(uid, store.clock(), DEFINITION, f"{FORM}\n不是")
+    (tmp_path / "forms").mkdir()
+    store.library = Library(shipped=tmp_path)
+    opened = store.open_report(uid)
+    assert opened.workspace is None
+    assert "缺少文件夹" in opened.sentence
+
+
 def test_a_broken_format_is_named(store: Store, tmp_path: Path) -> None:
     folder = tmp_path / "forms" / "broken" / "2020"
     folder.mkdir(parents=True)
@@ -288,3 +333,33 @@ def test_a_report_that_was_deleted_is_not_left_open(store: Store) -> None:
     store.mark_open(uid)
     store.delete(uid)
     assert store.left_open() is None
+
+
+# ---------------------------------------------------------------- milestones
+
+
+def kinds(store: Store, uid: str) -> list[tuple[str, str]]:
+    return [(one.kind, one.note) for one in store.milestones(uid)]
+
+
+def test_a_report_remembers_how_it_came_here(store: Store, tmp_path: Path) -> None:
+    made = store.create(FORM, "甲镇人民政府", 2023)
+    assert kinds(store, made) == [("created", "")]
+    carried = store.carry_over(made, 2024)
+    assert kinds(store, carried) == [("created", ""), ("carried_over", "甲镇人民政府2023年度绩效报告")]
+    store.save_file(made, tmp_path / "甲.jibao")
+    copied = store.take_copy(store.read_file(tmp_path / "甲.jibao"))
+    assert kinds(store, copied)[1:] == [("taken_in", "甲.jibao")]
+    store.take_over(store.read_file(tmp_path / "甲.jibao"))
+    assert kinds(store, made)[1:] == [("replaced", "甲.jibao")]
+
+
+def test_milestones_that_cannot_be_kept_or_read_cost_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise KnownError("store.full")
+
+    made = store.create(FORM, "甲镇人民政府", 2023)
+    store.note("nowhere", "taken_in", "a")
+    assert store.milestones("nowhere") == ()
+    monkeypatch.setattr(store.drafts, "evidence", full)
+    assert store.milestones(made) == ()

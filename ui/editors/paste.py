@@ -15,7 +15,8 @@ MOST_ROWS = 5000
 MONEY_UNITS = ("万元", "元")
 
 _QUOTED = re.compile('"([^"]*(?:""[^"]*)*)"(?=[\t\n]|$)')
-_WIDE = re.compile("(?<=[^\x00-\x7f])\n+|\n+(?=[^\x00-\x7f])")
+_END = re.compile(r"[\t\n]|\Z")
+_WIDE = re.compile("(?<=[^\x00-\x7f])\n+|(?<!\n)\n++(?=[^\x00-\x7f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def clipboard_block(text: str) -> list[list[str]]:
         if found is not None and ("\n" in found[1] or "\t" in found[1] or '""' in found[1]):
             cell, end = found[1].replace('""', '"'), found.end()
         else:
-            end = min((place for place in (rest.find("\t", at), rest.find("\n", at)) if place >= 0), default=len(rest))
+            end = _END.search(rest, at).start()  # type: ignore[union-attr]  # the end of the text at the latest
             cell = rest[at:end]
         rows[-1].append(cell)
         if end >= len(rest):

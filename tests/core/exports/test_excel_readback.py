@@ -19,6 +19,7 @@ from core.exports import excel_guard, excel_readback
 from core.exports.excel import write_excel
 from core.exports.excel_guard import checked_bytes
 from core.exports.excel_readback import read_back
+from core.packages import MEGABYTE
 from core.reports.document import Figure
 from tests.core.exports.excel_samples import (
     bound,
@@ -292,7 +293,7 @@ def test_a_picture_is_no_markup() -> None:
 
 
 def test_a_bomb_is_not_unpacked() -> None:
-    one_bomb = rezipped({"xl/media/bomb.bin": bytes(3 * excel_guard.MEGABYTE)})
+    one_bomb = rezipped({"xl/media/bomb.bin": bytes(3 * MEGABYTE)})
     start = time.process_time()
     assert refused(one_bomb) == "excel.swollen"
     assert time.process_time() - start < 1
@@ -308,8 +309,8 @@ def test_many_megabytes_are_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_size_that_lies_is_damage_and_not_a_way_round() -> None:
-    content = rezipped({"xl/media/bomb.bin": bytes(3 * excel_guard.MEGABYTE)})
-    lying = content.replace(struct.pack("<L", 3 * excel_guard.MEGABYTE), struct.pack("<L", 100))
+    content = rezipped({"xl/media/bomb.bin": bytes(3 * MEGABYTE)})
+    lying = content.replace(struct.pack("<L", 3 * MEGABYTE), struct.pack("<L", 100))
     assert refused(lying) == "excel.damaged"
 
 
@@ -338,3 +339,21 @@ def test_a_password_inside_the_zip_is_said() -> None:
 def test_a_safe_workbook_is_given_as_it_is() -> None:
     assert checked_bytes(SAMPLE) is SAMPLE
     assert checked_bytes(write_excel(one_cell(money("a", "1.00"))))
+
+
+@pytest.mark.parametrize("own", ["typed_text", "cell_of", "_place"])
+def test_a_fault_of_our_own_is_not_told_as_a_damaged_file(own: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(excel_readback, own, broken)
+    with pytest.raises(ZeroDivisionError):
+        read_back(SAMPLE)
+
+
+@pytest.mark.parametrize(
+    ("limit", "at"), [("MAX_TEXTS", 3), ("MAX_SHEETS", 0), ("MAX_OTHERS", 10), ("MAX_ELEMENTS", 50)]
+)
+def test_more_than_the_library_bears_is_refused(limit: str, at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excel_guard, limit, at)
+    assert refused(SAMPLE) == "excel.swollen"

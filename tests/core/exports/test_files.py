@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.errors import KnownError
 from core.exports import files
-from core.exports.files import MOST_BYTES, legal_name, write_export
+from core.exports.files import MOST_BYTES, WrittenFile, legal_name, write_export
 
 RESERVED = {
     "CON",
@@ -113,7 +113,7 @@ def locked(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
 
 def test_a_file_is_written_into_a_folder_that_is_made(tmp_path: Path) -> None:
     written = write_export(tmp_path / "上报" / "2023", "甲镇/报告", ".docx", b"whole")
-    assert written == (tmp_path / "上报" / "2023" / "甲镇／报告.docx", "")
+    assert written == WrittenFile(tmp_path / "上报" / "2023" / "甲镇／报告.docx")
     assert contents(written.path.parent) == {"甲镇／报告.docx": b"whole"}
 
 

@@ -461,6 +461,11 @@ def test_the_shipped_reference_has_all_that_is_needed() -> None:
         ("word/document.xml", "w:body>", "w:other>"),
         ("word/document.xml", 'w:w="11906"', 'w:w="wide"'),
         ("_rels/.rels", "word/document.xml", "word/gone.xml"),
+        # found by changing bytes: the library makes a second settings.xml beside one that it does not know as such
+        ("word/_rels/document.xml.rels", "relationships/settings", "relationships/others"),
+        ("word/_rels/document.xml.rels", 'Type="http://schemas', 'Other="http://schemas'),
+        ("word/document.xml", ' r:id="rId4"', ""),
+        ("word/styles.xml", 'encoding="UTF-8"', 'encoding="UF-8"'),
     ],
 )
 def test_a_broken_reference_is_refused(name: str, old: str, new: str, draft: bool) -> None:

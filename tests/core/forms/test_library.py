@@ -2,12 +2,13 @@
 
 import shutil
 import sys
+import time
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from core.errors import KnownError
+from core.errors import MOST_PROBLEMS, KnownError
 from core.forms.library import FORM, MAX_FILE, Library, read_toml, resources
 from core.formulas.syntax import parse
 from tests.core.forms.form_samples import MONEY
@@ -291,3 +292,20 @@ def test_loading_does_no_work_twice_and_none_that_only_mistakes_need(monkeypatch
     for entry in Library().entries():
         Library().program(entry.key)
     assert parse.cache_info().misses == first.misses == parse.cache_info().currsize
+
+
+def test_so_many_problems_that_nobody_reads_them_are_not_all_sought(shipped: Path) -> None:
+    place = put(shipped / "forms", "town", 2024, more="\n".join(f"incom_total{number} = 1" for number in range(5000)))
+    program, problems = Library(shipped).examine(place)
+    assert program is None
+    assert len(problems) == MOST_PROBLEMS + 1
+    assert problems[-1].code == "form.too_many"
+
+
+def test_very_long_chains_of_rows_are_refused_at_once(shipped: Path) -> None:
+    rows = ",".join(f'{{ id = "r{n}", label = "a", within = "r{n + 1}", parts = "some" }}' for n in range(9000))
+    table = f'[table.town_t]\nlabel = "表"\ncolumns = [{{ id = "x", label = "x", kind = "money" }}]\nrows = [{rows}]'
+    begun = time.process_time()
+    _, problems = Library(shipped).examine(put(shipped / "forms", "town", 2024, more=table))
+    assert "form.circle" in {one.code for one in problems}
+    assert time.process_time() - begun < 10

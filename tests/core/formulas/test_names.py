@@ -1,6 +1,6 @@
 """Suggestions: the nearest known name, or none."""
 
-from core.formulas.names import did_you_mean
+from core.formulas.names import MOST_KNOWN, did_you_mean
 
 
 def test_the_nearest_name_is_suggested() -> None:
@@ -10,3 +10,9 @@ def test_the_nearest_name_is_suggested() -> None:
 def test_nothing_near_gives_no_suggestion() -> None:
     assert did_you_mean("金额", ["income_total"]) == ""
     assert did_you_mean("x", []) == ""
+
+
+def test_not_all_of_very_many_names_are_compared() -> None:
+    others = [f"x{number}" for number in range(MOST_KNOWN)]
+    assert did_you_mean("incom_total", ["income_total", *others]) != ""
+    assert did_you_mean("incom_total", [*others, "income_total"]) == ""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import KnownError
+from core.imports import text_file
 from core.imports.text_file import MAX_BYTES, read_text_file
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -79,3 +80,27 @@ def test_broken_and_hostile_word_files(tmp_path: Path) -> None:
         for _ in range(11):
             file.write(b" " * MAX_BYTES)
     assert code(swollen) == "text_file.too_big"
+
+
+def test_a_word_file_that_costs_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nested = "<w:p>" * 300 + "</w:p>" * 300
+    assert code(word(tmp_path / "a.docx", f"<w:document {SPACE}>{nested}</w:document>")) == "text_file.too_big"
+    long = tmp_path / "b.docx"
+    with zipfile.ZipFile(long, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", f"<w:document {SPACE}><w:p><w:t>{'一' * 2000}</w:t></w:p></w:document>")
+    monkeypatch.setattr(text_file, "MAX_BYTES", 2000)
+    assert long.stat().st_size < 2000
+    assert code(long) == "text_file.too_big"
+
+
+def test_a_text_too_long_for_a_window_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_file, "MOST_CHARACTERS", 4)
+    path = tmp_path / "a.txt"
+    path.write_text("一二三四", "utf-8")
+    assert read_text_file(path) == "一二三四"
+    path.write_text("一二三四五", "utf-8")
+    assert code(path) == "text_file.too_long"
+
+
+def test_a_word_file_of_another_spelling_is_no_text(tmp_path: Path) -> None:
+    assert code(word(tmp_path / "a.docx", "<a/>", "Word/Document.xml")) == "text_file.no_text"

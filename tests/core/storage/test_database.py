@@ -124,6 +124,14 @@ def test_uris(file: PurePath, uri: str) -> None:
     assert uri_of(file, "mode=ro") == f"{uri}?mode=ro"
 
 
+def test_a_transaction_that_came_to_an_end_by_itself_is_no_success(path: Path) -> None:
+    with Database.open(path, NOW) as store:
+        with refused("store.io"), store.transaction() as tables:
+            tables.conn.execute("INSERT INTO settings VALUES ('k', '1')")
+            tables.conn.execute("ROLLBACK")  # as SQLite does when the disk is full
+        assert got(store) == []
+
+
 # ---------------------------------------------------------------- where WAL does not work
 
 

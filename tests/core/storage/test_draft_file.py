@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import MESSAGES, KnownError
+from core.errors import MESSAGES, MOST_PROBLEMS, KnownError
 from core.formulas.cells import Cell
 from core.reports.draft import Draft, Entry, Explanation, FreeRow, Origin, Part, Rewording
 from core.storage import draft_file
@@ -383,3 +383,9 @@ def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
         save_draft_file(draft, path)
     assert refused.value.code == "draft.too_large_to_save"
     assert read_draft_file(path).draft == example()
+
+
+def test_very_many_faults_are_counted_and_not_all_told() -> None:
+    found = read_draft_file('format = "a/1"\nnot_applicable = [' + "[]," * 1000 + "]").problems
+    assert len(found) == MOST_PROBLEMS + 1
+    assert (found[-1].code, "500" in found[-1].text) == ("draft.more", True)

@@ -409,3 +409,15 @@ def test_sqlite_utils_works_on_the_store_s_own_connection(store: Database) -> No
     """So that one transaction holds what both write."""
     assert store.tables is store.tables
     assert store.tables.conn is store.connection
+
+
+def test_saving_tries_nothing_out_in_the_store(drafts: Drafts) -> None:
+    """A trial inside the transaction that fails on a full disk would leave the rest of the save outside of one."""
+    heard: list[str] = []
+    drafts._database.connection.set_trace_callback(heard.append)
+    drafts.create(Draft(uid="quiet", form="f/2023"), NOW)
+    drafts.save("quiet", [Edit(Part.ENTRIES, Cell("year"), None, Entry("2023"))], NOW)
+    drafts.remember("k", 1)
+    drafts._database.connection.set_trace_callback(None)
+    assert heard
+    assert [sql for sql in heard if "create table" in sql.lower() or "drop table" in sql.lower()] == []
