@@ -16,6 +16,7 @@ from core.formulas.cells import Cell, parse_cell
 from core.reports.compose import documents_of
 from core.reports.draft import Draft, Origin
 from core.reports.frozen import thawed
+from core.storage.milestones import EXPORT
 from core.workspace import Workspace
 from tests.ui.conftest import FORM, NOW, until
 from ui.export_choices import LISTED
@@ -216,7 +217,8 @@ def test_typing_goes_on_while_files_are_written_and_the_files_hold_what_was(
     assert dict(found.answers)[cell("income[general_budget].amount")] == "1366.27"
     drafts = model.workspace.drafts
     assert drafts is not None
-    evidence = thawed(drafts.evidence(model.session.draft.uid)[-1].payload)
+    kept = [one.payload for one in drafts.evidence(model.session.draft.uid) if one.kind == EXPORT]
+    evidence = thawed(kept[-1])
     assert evidence.figures["income[general_budget].amount"].shown == "1366.27"
 
 
