@@ -1,7 +1,8 @@
 # make run       sets up what is missing and opens the program
 # make test      style, layout, types, arrows, tests
 # make bench     how long starting, computing and exporting take
-# make torture   kills the program at work 300 times, breaks its disk, traces its calls, and says what was lost
+# make torture   kills the program at work 300 times, breaks its disk, traces its calls, and says what was lost;
+#                then changes bytes at every door for strangers' files (KILLS, SEED and SECONDS a door may be given)
 # make pictures  pictures of every screen, also those of the manual
 # make dist      all that clerks get for Linux and Windows, its proofs and figures (as root, x86_64 Linux)
 # make clean     removes what the others made, except the environments
@@ -26,6 +27,7 @@ bench:
 torture:
 	@packaging/setup.sh test
 	@.venv/bin/python -m tests.torture $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED))
+	@.venv/bin/python -m tests.strangers --seconds $(or $(SECONDS),60)
 
 pictures:
 	@packaging/system_libraries.sh offscreen

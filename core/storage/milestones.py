@@ -12,7 +12,8 @@ from core.storage.drafts import Evidence
 
 EXPORT = "export"
 CREATED, TAKEN_IN, REPLACED, CARRIED_OVER, READ_BACK = "created", "taken_in", "replaced", "carried_over", "read_back"
-"""Kinds of milestones; the payload of all but exports is a short text: from which file, from which report."""
+KINDS = (EXPORT, CREATED, TAKEN_IN, REPLACED, CARRIED_OVER, READ_BACK)
+"""Evidence of any other kind is no milestone. The payload of all but exports is a short text: the file or report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ def milestones(created: datetime, evidence: Sequence[Evidence]) -> tuple[Milesto
         if one.kind == EXPORT
         else Milestone(at=one.at, kind=one.kind, note=one.payload)
         for one in evidence
+        if one.kind in KINDS
     )
     return (Milestone(at=created, kind=CREATED), *kept)
 

@@ -36,3 +36,8 @@ def test_the_last_final_version_is_found_behind_drafts() -> None:
     )
     assert last_final(found) == found[2]
     assert last_final(found[:1]) is None
+
+
+def test_evidence_of_another_kind_is_no_milestone() -> None:
+    kept = [Evidence(LATER, "definition", "packed"), Evidence(LAST, TAKEN_IN, "a")]
+    assert [one.kind for one in milestones(MADE, kept)] == [CREATED, TAKEN_IN]
