@@ -46,7 +46,8 @@ def main(program: str) -> int:
     ratio = processor["frozen"] / processor["unfrozen"]
     print(
         f"warm start: frozen {processor['frozen']:.2f} s (goal {MOST_SECONDS} s),"
-        f" unfrozen {processor['unfrozen']:.2f} s, ratio {ratio:.2f} (goal {MOST_RATIO}); by the clock {clock['frozen']:.2f} s, {clock['unfrozen']:.2f} s"
+        f" unfrozen {processor['unfrozen']:.2f} s, ratio {ratio:.2f} (goal {MOST_RATIO});"
+        f" by the clock {clock['frozen']:.2f} s, {clock['unfrozen']:.2f} s"
     )
     return 1 if processor["frozen"] > MOST_SECONDS or ratio > MOST_RATIO else 0
 
