@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QFontDatabase, QInputMethodEvent
 from PySide6.QtWidgets import QWidget
 
 from core.formulas.cells import Cell
@@ -19,6 +19,8 @@ TYPED = "镇政府"
 ENDINGS = (".docx", ".xlsx", ".pdf")
 TOLD, PICTURE, FILES = "selftest.txt", "window.png", "导出 files"
 """What is left in the folder; the exported files lie where Chinese and a space are in the path."""
+FONTS = "*.tt[cf]"
+"""Fonts that lie in the folder are used: without a screen Qt knows none of Windows' own, and letters would be boxes."""
 TICK = 10
 PATIENCE = 60.0
 """Seconds for each thing that is waited for."""
@@ -43,6 +45,8 @@ class SelfTest(QObject):
         """Begin; nothing of an earlier run is left."""
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / TOLD).unlink(missing_ok=True)
+        for font in self._folder.glob(FONTS):
+            QFontDatabase.addApplicationFont(str(font))
         self._timer.start()
 
     def _turn(self) -> None:

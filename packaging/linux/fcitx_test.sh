@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-program=$PWD/${1:-dist/linux-x86_64/jibao}/jibao
+program=$(realpath "${1:-dist/linux-x86_64/jibao}")/jibao
 for tool in fcitx5 Xvfb openbox xdotool dbus-run-session import; do
   command -v "$tool" >/dev/null || { echo "skipped: $tool is missing, so no Chinese was typed"; exit 0; }
 done
