@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.report_page import ReportPage
 
 NEVER_FINAL = "这份报告还没有导出过报送版，没有可对比的内容。导出过草稿的，可以从“文件”菜单“报告记录”里选一次来对比。"
+NOT_KEPT = "这次导出没有留下当时的报告，只留下了各项数字，可以与现在的内容对比。"
 
 
 class Desk(QStackedWidget):
@@ -165,6 +166,7 @@ class Desk(QStackedWidget):
 
         dialog = MilestonesDialog(self.store.milestones(self.uid), self)
         dialog.compare_wanted.connect(self._compare)
+        dialog.look_wanted.connect(self._look_at)
         dialog.open()
 
     def compare_with_last(self) -> None:
@@ -174,6 +176,18 @@ class Desk(QStackedWidget):
             QMessageBox.information(self, "与上次报送对比", NEVER_FINAL)
         else:
             self._compare(last)
+
+    def _look_at(self, then: Milestone) -> None:
+        """The report as it was exported then, in the place of the one that is open."""
+        try:
+            opened = self.store.exported_at(self.uid, then.at)
+        except KnownError as error:
+            self.acts.tell(error)
+            return
+        if opened is None:
+            QMessageBox.information(self, "查看当时的报告", NOT_KEPT)
+        elif self.close_report():
+            self._show(opened)
 
     def _compare(self, then: Milestone) -> None:
         from ui.comparison_dialog import ComparisonDialog
@@ -231,6 +245,9 @@ class Desk(QStackedWidget):
         except KnownError as error:
             self.acts.tell(error)
             return
+        self._show(opened)
+
+    def _show(self, opened: Opened) -> None:
         self.home.tell("")
         if opened.workspace is None:
             self._show_formless(opened)
@@ -278,7 +295,8 @@ class Desk(QStackedWidget):
         model.changed.connect(self.report_changed)
         model.saved.connect(lambda _: self.store.remember_unit(model.sheet))
         model.jump_wanted.connect(lambda *_: self.go("report"))
-        self.store.mark_open(opened.draft.uid)
+        if opened.workspace.drafts is not None:
+            self.store.mark_open(opened.draft.uid)
 
     def _show_formless(self, opened: Opened) -> None:
         page = FormlessPage(opened.draft, opened.sentence, self.store.library)

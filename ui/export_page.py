@@ -145,9 +145,10 @@ class ExportPage(QWidget):
         codes = {file.path.name: file.code for file in outcome.files if file.code}
         evidence = frozen(outcome.sheet, final=self._final)
         text = payload(evidence, tuple(file.path.name for file in outcome.files), codes)
+        now = self._model.clock()  # one time for all: it says what belongs to which export
         try:
-            drafts.keep_evidence(self._model.session.draft.uid, self._model.clock(), EXPORT, text)
-            keep_exported(drafts, self._library, outcome.sheet.draft, self._model.clock())
+            drafts.keep_evidence(self._model.session.draft.uid, now, EXPORT, text)
+            keep_exported(drafts, self._library, outcome.sheet.draft, now)
         except KnownError as error:
             self.said.setText(error.text)
 

@@ -39,8 +39,8 @@ WORDS = {
     READ_BACK: "从Excel读回",
 }
 FRAME = QSize(16, 48)
-NO_EXPORT = "选中一次导出，可以与现在的内容对比。还没有导出过。"
-CHOOSE = "选中一次导出，可以与现在的内容对比。"
+NO_EXPORT = "选中一次导出，可以与现在的内容对比，或者打开当时的报告。还没有导出过。"
+CHOOSE = "选中一次导出，可以与现在的内容对比，或者打开当时的报告（只能查看）。"
 
 
 class MilestonesDialog(QDialog):
@@ -48,6 +48,8 @@ class MilestonesDialog(QDialog):
 
     compare_wanted = Signal(object)
     """A Milestone with an export: show what has changed since."""
+    look_wanted = Signal(object)
+    """A Milestone with an export: open the report as it was then."""
 
     def __init__(self, milestones: Sequence[Milestone], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,7 @@ class MilestonesDialog(QDialog):
         buttons = QDialogButtonBox()
         self.compare = buttons.addButton("与这次导出对比…", QDialogButtonBox.ButtonRole.ActionRole)
         give_role(self.compare, "primary")
+        self.look = buttons.addButton("查看当时的报告", QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -71,6 +74,7 @@ class MilestonesDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
         self.compare.clicked.connect(self._compare)
+        self.look.clicked.connect(self._look)
         self.table.itemSelectionChanged.connect(self._show_choice)
         self.table.itemActivated.connect(self._compare)
         last = last_final(milestones)
@@ -84,11 +88,17 @@ class MilestonesDialog(QDialog):
         return one if one is not None and one.export is not None else None
 
     def _show_choice(self) -> None:
-        self.compare.setEnabled(self._chosen() is not None)
+        for button in (self.compare, self.look):
+            button.setEnabled(self._chosen() is not None)
 
     def _compare(self) -> None:
         if (chosen := self._chosen()) is not None:
             self.compare_wanted.emit(chosen)
+            self.accept()
+
+    def _look(self) -> None:
+        if (chosen := self._chosen()) is not None:
+            self.look_wanted.emit(chosen)
             self.accept()
 
     def _table(self) -> QTableWidget:

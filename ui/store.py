@@ -28,7 +28,7 @@ from core.reports.unit_card import UNIT, YEAR, new_report, unit_card
 from core.storage.database import Database, Mode
 from core.storage.draft_file import DraftFile, read_draft_file, save_draft_file
 from core.storage.drafts import Drafts, Summary
-from core.storage.exported import Exported, definition_of
+from core.storage.exported import Exported, definition_of, exported
 from core.storage.milestones import CARRIED_OVER, REPLACED, TAKEN_IN, Milestone, milestones
 from core.workspace import Workspace, summary
 
@@ -41,6 +41,7 @@ the backup was that a report came from, by its uid."""
 
 
 BY_COPY = "这份报告所用的报告格式不在这台电脑上，现在用导出时留下的副本打开，只能查看、审核和导出，不能填报。"
+AS_EXPORTED = "这是{time}导出时的报告，只能查看、审核和导出，不能填报。现在的报告没有变，从首页打开。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,11 +144,22 @@ class Store:
         workspace = Workspace(program, draft, drafts, found.saved if found else None)
         return Opened(draft=draft, workspace=workspace, library=self.library)
 
-    def open_exported(self, exported: Exported) -> Opened:
+    def open_exported(self, exported: Exported, sentence: str) -> Opened:
         """A report as it was exported, to be looked at, by the format of then. Raises KnownError form.*."""
         library = self._unpacked(exported.definition)
         workspace = Workspace(library.program(exported.draft.form), exported.draft, None)
-        return Opened(draft=exported.draft, workspace=workspace, library=library, sentence=BY_COPY)
+        return Opened(draft=exported.draft, workspace=workspace, library=library, sentence=sentence)
+
+    def exported_at(self, uid: str, at: datetime) -> Opened | None:
+        """A report as it was at that export, to be looked at; None where it was not kept. Raises KnownError form.*.
+
+        It bears a uid of its own, so that it is never taken for the report as it is now.
+        """
+        found = next((one for one in exported(self.drafts, uid) if one.at == at and one.definition), None)
+        if found is None:
+            return None
+        draft = replace(found.draft, uid=f"{uid}@{at.isoformat()}")
+        return self.open_exported(found._replace(draft=draft), AS_EXPORTED.format(time=f"{at:%Y-%m-%d %H:%M}"))
 
     def create(self, form: str, unit: str, year: int) -> str:
         """A new report in the edition of that year, with what is known of the unit; returns its uid."""
@@ -314,7 +326,7 @@ class Store:
         with suppress(KnownError):
             definition = definition_of(self.drafts, draft.uid, draft.form)
             if definition:
-                return self.open_exported(Exported(self.clock(), draft, definition))
+                return self.open_exported(Exported(self.clock(), draft, definition), BY_COPY)
         return None
 
     def _unpacked(self, definition: str) -> Library:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.formulas.cells import Cell
 from core.reports.frozen import Frozen, frozen, payload
+from core.storage.exported import keep_exported
 from core.storage.milestones import CREATED, EXPORT, READ_BACK, TAKEN_IN, Milestone
 from tests.ui.conftest import FORM, NOW
 from tests.ui.hands import Answers
@@ -106,6 +107,40 @@ def test_from_the_menu_to_the_record_and_on_to_the_comparison(window: MainWindow
     assert comparison.width() < window.width() / 2
     comparison.jump.click()
     assert comparison.isVisible()
+
+
+def staff(window: MainWindow) -> tuple[bool, object]:
+    """Whether the open report may only be looked at, and a figure of it."""
+    assert window.model is not None
+    return window.model.read_only, window.model.sheet.value(Cell("staff_quota"))
+
+
+def test_the_report_of_an_export_is_opened_to_be_looked_at(window: MainWindow, store: Store, uid: str) -> None:
+    assert window.model is not None
+    now = store.clock()
+    store.drafts.keep_evidence(uid, now, EXPORT, payload(frozen(window.model.sheet, final=True), FILES))
+    keep_exported(store.drafts, store.library, window.model.session.draft, now)
+    window.model.enter(Cell("staff_quota"), "12")
+    window.menus.named["record"].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MilestonesDialog)
+    dialog.look.click()
+    assert staff(window) == (True, None)
+    assert window.desk.uid != uid
+    window.desk.open_report(uid)
+    assert staff(window) == (False, 12)
+
+
+def test_an_export_without_its_report_says_so(window: MainWindow, store: Store, uid: str) -> None:
+    answers = Answers("确定")
+    assert window.model is not None
+    store.note(uid, EXPORT, payload(frozen(window.model.sheet, final=True), FILES))
+    window.menus.named["record"].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MilestonesDialog)
+    dialog.look.click()
+    assert "没有留下当时的报告" in answers.texts[0]
+    assert window.desk.uid == uid
 
 
 def test_without_a_version_that_was_handed_in_it_is_said(window: MainWindow, store: Store, uid: str) -> None:

@@ -42,7 +42,7 @@ def test_another_day_is_named() -> None:
 def test_a_failure_is_a_sentence_and_not_a_time(
     bar: StatusBar, model: ReportModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise KnownError("store.full")
 
     model.enter(Cell("unit_short"), "庙前")
@@ -57,10 +57,10 @@ def test_a_failure_is_a_sentence_and_not_a_time(
 
 
 def test_progress_follows_the_examination(bar: StatusBar, model: ReportModel) -> None:
-    assert bar.progress.text() == "完成 11/11 章"
+    assert bar.progress.text() == "完成 16/16 章"
     model.enter(Cell("reporting_unit"), "")
     model.examine()
-    assert bar.progress.text() == "完成 10/11 章 · 未填 1"
+    assert bar.progress.text() == "完成 15/16 章 · 未填 1"
 
 
 def test_a_read_only_report_says_so(qapp: QApplication, model: ReportModel) -> None:

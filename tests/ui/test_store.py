@@ -214,7 +214,7 @@ def test_it_opens_as_it_was_exported_too(store: Store, tmp_path: Path) -> None:
     gone_format(store, tmp_path, uid)
     edit = kept(store, uid).edit(Part.ENTRIES, Cell("unit_short"), Entry("后来"))
     store.drafts.save(uid, [edit], store.clock())
-    opened = store.open_exported(exported(store.drafts, uid)[0])
+    opened = store.open_exported(exported(store.drafts, uid)[0], "")
     assert opened.draft.entries[Cell("unit_short")].text != "后来"
     assert store.open_report(uid).draft.entries[Cell("unit_short")].text == "后来"
 

@@ -143,10 +143,10 @@ class GridEditor(QWidget):
         for button in self.rows.buttons() if self.grid_model.row_tables() else ():
             line.addWidget(button)
         line.addStretch(1)
-        note = QLabel(self.model.sheet.caption(self.section.numbers_note))
-        give_role(note, "muted")
-        note.setVisible(bool(self.section.numbers_note))
-        line.addWidget(note)
+        if self.section.numbers_note:
+            note = QLabel(self.model.sheet.caption(self.section.numbers_note))
+            give_role(note, "muted")
+            line.addWidget(note)
         return line
 
     def _weights(self) -> WeightsBar | None:
