@@ -91,7 +91,7 @@ def grid_xml(grid: Grid, reference: Reference, text_width: int, *, keep: bool = 
     above = _above(grid.caption, ROLE_STYLES["caption"], reference) + _above(grid.numbers_note, UNIT, reference)
     widths, placed = placed_cells(grid, text_width)
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    kept = {*range(grid.head_rows), *([len(placed) - 1] if keep else [])}
+    kept = {*range(grid.head_rows), *_heads_within(grid), *([len(placed) - 1] if keep else [])}
     rows = "".join(
         _row_xml(places, reference, head=number < grid.head_rows, keep=number in kept)
         for number, places in enumerate(placed)
@@ -104,6 +104,12 @@ def grid_xml(grid: Grid, reference: Reference, text_width: int, *, keep: bool = 
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
         + paragraph(reference.style_id(GAP), "", KEEP_NEXT if keep else "")
     )
+
+
+def _heads_within(grid: Grid) -> set[int]:
+    """Rows of captions alone, which say what the next row is about; a table of few large cells has none."""
+    rows = enumerate(grid.rows[:-1]) if grid.dense else ()
+    return {number for number, row in rows if row and all(cell.label for cell in row)}
 
 
 def placed_cells(grid: Grid, text_width: int) -> tuple[list[int], list[list[Place]]]:

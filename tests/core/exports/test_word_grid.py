@@ -228,6 +228,14 @@ def test_an_empty_grid_is_still_a_table() -> None:
 # ---------------------------------------------------------------- forms of many cells, lines without rules
 
 
+def test_a_row_of_captions_within_a_dense_table_stays_with_the_row_it_is_about() -> None:
+    caption, answer = cell("字", label=True), cell("字")
+    rows = ((caption, answer), (caption, caption), (caption, answer), (caption, caption))
+    for dense, kept in ((True, [False, True, False, False]), (False, [False] * 4)):
+        found = body(Grid(rows=rows, widths=(1, 1), dense=dense)).iter(f"{{{W}}}tr")
+        assert [value(row, "w:tc/w:p/w:pPr/w:keepNext") is not None for row in found] == kept
+
+
 def test_a_dense_table_has_smaller_letters_and_narrower_margins() -> None:
     rows = ((cell("甲", label=True), cell("乙"), cell("长文" * 40)),)
     dense = body(Grid(rows=rows, widths=(1, 1, 3), dense=True))
