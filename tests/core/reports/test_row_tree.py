@@ -71,3 +71,10 @@ def test_rows_deeper_than_any_form_are_left_out() -> None:
     columns = [{{ id = "x", label = "数", kind = "money" }}]
     """
     assert list(RowTree(program(text).tables["t"], []).depth)[-1] == "r10"
+
+
+def test_all_that_is_part_of_a_row_however_deep() -> None:
+    tree = RowTree(NATURE, [FreeRow("a", "project")])
+    assert tree.under("basic") == ["staff", "public"]
+    assert tree.under("project") == ["a"]
+    assert tree.under("gone") == []
