@@ -42,6 +42,10 @@ def start(arguments: Sequence[str]) -> int:
     application.setApplicationName(TITLE)
     application.setDesktopFileName(DESKTOP_ENTRY)
     application.setWindowIcon(_icon())
+    if asked.selftest:
+        from ui.self_test import take_fonts
+
+        take_fonts(Path(asked.selftest))
     mishaps = Mishaps(asked.store.parent, clock)
     mishaps.install()
     speak_chinese(application)

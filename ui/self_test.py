@@ -45,8 +45,6 @@ class SelfTest(QObject):
         """Begin; nothing of an earlier run is left."""
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / TOLD).unlink(missing_ok=True)
-        for font in self._folder.glob(FONTS):
-            QFontDatabase.addApplicationFont(str(font))
         self._timer.start()
 
     def _turn(self) -> None:
@@ -118,6 +116,12 @@ class SelfTest(QObject):
         yield from _until(lambda: not page.busy, "the export does not end")
         written = {file.suffix for file in target.iterdir() if file.stat().st_size > 1000}
         _demand(written.issuperset(ENDINGS), f"{page.result.text()} {sorted(written)}")
+
+
+def take_fonts(folder: Path) -> None:
+    """Use the fonts that lie in the folder; to be done before anything has been drawn."""
+    for font in folder.glob(FONTS):
+        QFontDatabase.addApplicationFont(str(font))
 
 
 def _until(reached: Callable[[], object], failure: str) -> Steps:

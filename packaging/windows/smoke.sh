@@ -17,9 +17,9 @@ passed() {
 }
 
 # Without a screen Qt knows none of Windows' fonts; with this machine's the picture can be looked at.
-for folder in "出 out" out; do
-  mkdir -p "$work/$folder"
-  find /usr/share/fonts -iname '*sanscjk-regular.ttc' -exec cp -t "$work/$folder" {} +
+for place in "出 out" out; do
+  mkdir -p "$work/$place"
+  find /usr/share/fonts -iname '*sanscjk-regular.ttc' -exec cp -t "$work/$place" {} +
 done
 in_wine "$setup" /S
 user=$(echo "$WINEPREFIX"/drive_c/users/*/AppData/Local/Programs/Jibao)
