@@ -27,7 +27,7 @@ def spanned(rows: Rows) -> tuple[tuple[GridCell, ...], ...]:
                 {(row + down, column + right): (row, column) for down in range(height) for right in range(width)}
             )
             made = cell if isinstance(cell, GridCell) else GridCell()
-            begun.append(replace(made, rows=height, columns=width))
+            begun.append(made if height == width == 1 else replace(made, rows=height, columns=width))
         found.append(tuple(begun))
     return tuple(found)
 

@@ -277,9 +277,9 @@ class GridModel(CellModel):
 
     def _ground(self, index: Index) -> Any:
         box = self.box(index)
-        if box.label or (not box.answers and not box.text and not self.is_ghost(box.row)):
+        if box.label or (not box.answers and not box.text and not box.waiting):
             return theme().color("sunken")
-        if box.text == CLOSED:
+        if not box.answers and not box.waiting:
             return theme().color("computed")
         return super()._ground(index)
 

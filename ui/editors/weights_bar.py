@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from core.reports.session import Change
@@ -14,19 +15,24 @@ from ui.style.theme import give_role, theme
 
 
 class WeightsBar(QWidget):
-    """One badge and one menu for each group of a table (of one owner's rows)."""
+    """One badge and one menu for each group of a table (of one owner's rows), in as many lines as they need."""
 
     def __init__(self, model: ReportModel, table_id: str, owner: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model, self.table_id, self.owner = model, table_id, owner
         self.groups = [_Group(model, self) for _ in model.program.tables[table_id].weights]
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme().px(tokens.S))
-        for group in self.groups:
-            layout.addWidget(group)
-        layout.addStretch(1)
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other lines in another width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other fonts take another room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
 
     def set_owner(self, owner: str) -> None:
         """Show the rows of another owner."""
@@ -45,6 +51,21 @@ class WeightsBar(QWidget):
         found = standings(self.model.sheet, self.table_id, self.owner)
         for at, group in enumerate(self.groups):
             group.show_standing(found[at] if at < len(found) else None)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """One beside the other, and on below where there is no more room: the bar never makes its page wider."""
+        x = y = high = 0
+        apart = theme().px(tokens.S)
+        for group in self.groups:
+            if group.standing is None:
+                continue
+            size = group.sizeHint()
+            if x and x + size.width() > self.width():
+                x, y = 0, y + high + apart
+            group.setGeometry(x, y, size.width(), size.height())
+            x, high = x + size.width() + apart, max(high, size.height())
+        self.setFixedHeight(y + high)
 
 
 class _Group(QWidget):

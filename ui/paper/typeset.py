@@ -112,7 +112,10 @@ def _set(stretch: Stretch, blocks: Sequence[Block]) -> Iterator[None]:
     cursor.beginEditBlock()
     for number, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
         if isinstance(block, Grid):
-            _set_grid(stretch, cursor, block, following)
+            for _ in _set_grid(stretch, cursor, block, following):
+                cursor.endEditBlock()
+                yield
+                cursor.beginEditBlock()
         elif isinstance(block, Chart):
             insert_bars(cursor, block, stretch.bars, first=number == 0)
         else:
@@ -152,8 +155,11 @@ def _centred_over(signature: str, date: str) -> float:
     return max(0.0, FACES["date"].right + (width(date) - width(signature)) / 2)
 
 
-def _set_grid(stretch: Stretch, cursor: QTextCursor, grid: Grid, following: Block | None) -> None:
-    """A table that ends on a later page is cut into one for each; with it stays the line under it."""
+def _set_grid(stretch: Stretch, cursor: QTextCursor, grid: Grid, following: Block | None) -> Iterator[None]:
+    """A table that ends on a later page is cut into one for each; with it stays the line under it.
+
+    Measured first, then set page by page: each is a step of its own.
+    """
     for text, role in ((grid.caption, "caption"), (grid.numbers_note, "unit_note")):
         if text:
             _begin(cursor, block_format(FACES[role]), first=cursor.document().isEmpty())
@@ -161,6 +167,7 @@ def _set_grid(stretch: Stretch, cursor: QTextCursor, grid: Grid, following: Bloc
             insert_text(cursor, text, FACES[role])
     width = int(stretch.page.text.width())
     heights = _heights(stretch, grid, following)
+    yield
     if not heights:
         insert_grid(cursor, grid, width)
         cursor.setBlockFormat(block_format(_GAP))
@@ -173,6 +180,7 @@ def _set_grid(stretch: Stretch, cursor: QTextCursor, grid: Grid, following: Bloc
         new_page = moved if number == 0 else True
         insert_grid(cursor, piece.grid, width, repeated=piece.repeated, new_page=new_page)
         cursor.setBlockFormat(block_format(_NOTHING))
+        yield
     cursor.setBlockFormat(block_format(_GAP))
 
 

@@ -101,3 +101,14 @@ def test_a_report_that_cannot_be_changed_only_shows(qapp: QApplication) -> None:
     bar.show()
     assert badges(bar)[1] == ("效益指标 30 / 30", "done")
     assert not any(button.isEnabled() for button in bar.findChildren(QToolButton))
+
+
+def test_groups_go_on_below_where_there_is_no_room(bar: WeightsBar) -> None:
+    groups = [one for one in bar.groups if one.isVisible()]
+    bar.resize(2000, 10)
+    assert len({one.y() for one in groups}) == 1
+    high = bar.height()
+    bar.resize(260, 10)
+    assert len({one.y() for one in groups}) == len(groups)
+    assert bar.height() > high
+    assert bar.minimumSizeHint().width() < 260
