@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 
@@ -363,22 +363,6 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
 
 
 # ---------------------------------------------------------------- speed
-
-
-def test_a_keystroke_is_painted_soon(model: ReportModel) -> None:
-    """A wide bound: the bench measures, this only notices when something is wholly wrong."""
-    made = page(model, "expenditure")
-    given = line(made, "carried_in")
-    given.setFocus()
-    times = []
-    clock = QElapsedTimer()
-    for _ in range(30):
-        clock.start()
-        typed(given, "1")
-        QCoreApplication.processEvents()
-        times.append(clock.nsecsElapsed() / 1e6)
-        given.clear()
-    assert sorted(times)[len(times) // 2] < 40
 
 
 def test_figures_of_last_year_are_released_on_the_page(model: ReportModel) -> None:
