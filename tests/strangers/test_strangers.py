@@ -27,7 +27,7 @@ from tests.strangers.doors import DOORS, KEY
 from tests.strangers.hunt import hunt
 from tests.strangers.mutants import mutants
 
-EXAMPLES = 25
+EXAMPLES, MOST_SEEDS = 25, 6
 ROOT = Path(__file__).parents[2]
 
 
@@ -45,8 +45,8 @@ def test_changed_bytes_are_read_or_refused(name: str) -> None:
 
 @pytest.mark.parametrize("name", DOORS)
 def test_good_bytes_are_read(name: str) -> None:
-    """A door whose seeds are refused would test nothing."""
-    for seed in DOORS[name].seeds():
+    """A door whose seeds are refused would test nothing; the long run has all of them."""
+    for seed in list(DOORS[name].seeds())[:MOST_SEEDS]:
         DOORS[name].enter(DOORS[name].wrap(seed))
 
 
@@ -56,12 +56,13 @@ def test_noise_is_read_or_refused(data: bytes, name: str) -> None:
 
 
 def test_small_files_that_cost_much_stay_within_the_limits() -> None:
-    """All in a process of its own, each in a child of it; see bombs.py for the limits."""
-    program = "from tests.strangers.bombs import *\nfor one in costs(BOMBS.keys() - DEAR): print(one.bearable, one)"
+    """In a process of its own, each in a child of it; see bombs.py for the limits. The long run has all of them."""
+    wanted = sorted(BOMBS.keys() - DEAR)[::3]
+    program = f"from tests.strangers.bombs import *\nfor one in costs({wanted}): print(one.bearable, one)"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     told = done.stdout.splitlines()
     assert done.returncode == 0, done.stderr
-    assert len(told) == len(BOMBS) - len(DEAR)
+    assert len(told) == len(wanted)
     assert [line for line in told if not line.startswith("True")] == []
 
 
