@@ -22,6 +22,7 @@ from core.reports.progress import STATE_LABELS, section_items, section_states
 from core.reports.session import Change
 from core.reports.switched import is_on
 from ui.chapter_page import ChapterPage
+from ui.editors.line_input import WAY_ON
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.icons import STATE_ICONS, dress_button
@@ -72,10 +73,14 @@ class ChapterFrame(QWidget):
             page.completed.connect(lambda: self._chain(page))
         self.pages.setCurrentWidget(self._made[section.id])
         self._chain(self._made[section.id])
-        self._show_neighbour(self.back, "上一节", before)
-        self._show_neighbour(self.on, "下一节", after)
+        self.show_neighbours(before, after)
         self._show_applicable()
         self._show_state()
+
+    def show_neighbours(self, before: Sequence[Section], after: Sequence[Section]) -> None:
+        """Name the chapters on either side; they change when a document is switched on or off."""
+        self._show_neighbour(self.back, "上一节", before)
+        self._show_neighbour(self.on, "下一节", after)
 
     def _chain(self, page: ChapterPage) -> None:
         """Behind the last answer Tab comes to the neighbours."""
@@ -146,6 +151,7 @@ class ChapterFrame(QWidget):
         for button, name in ((self.back, "left"), (self.on, "right")):
             dress_button(button, name)
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.on.setProperty(WAY_ON, True)
         self.on.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         foot.addWidget(self.back)
         foot.addStretch(1)

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.forms.model import DocumentForm, Section
@@ -148,6 +148,7 @@ class ChapterList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.selectionModel().currentChanged.connect(self._current_changed)
         self._option = QStyleOptionViewItem()
+        self._heights: tuple[int, ...] = ()
 
     def show_section(self, section: Section) -> None:
         """Mark a section as the present one, without asking for it again."""
@@ -191,12 +192,32 @@ class ChapterList(QListView):
             self.chosen.emit(section)
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        """Lines grow when a chapter is finished; only then are they laid out again."""
-        hint = self.itemDelegate().sizeHint(self._option, first)
-        if hint.height() == self.visualRect(first).height():
-            self.viewport().update(self.visualRect(first))
+        """Lines grow when a chapter is finished or its state takes a longer word; then all are laid out again.
+
+        Qt knows where a line begins, not how high it was: the rectangle that it gives is always as high as the line
+        wants to be now.
+        """
+        rows = range(first.row(), last.row() + 1)
+        if self._heights and all(self._heights[row] == self._height(row) for row in rows):
+            self.viewport().update(self.visualRect(first).united(self.visualRect(last)))
         else:
+            self._heights = ()  # what else changes until then is laid out along with it
             super().dataChanged(first, last, list(roles))
+
+    def doItemsLayout(self) -> None:
+        """Remember how high each line was made."""
+        super().doItemsLayout()
+        self._heights = tuple(self._height(row) for row in range(self.chapters.rowCount()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Headings wrap by the width; Qt itself lays out anew only when the height is another."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._heights = ()
+            self.scheduleDelayedItemsLayout()
+
+    def _height(self, row: int) -> int:
+        return self.itemDelegate().sizeHint(self._option, self.chapters.index(row)).height()
 
 
 class _Painter(QStyledItemDelegate):

@@ -21,6 +21,7 @@ from core.reports.owners import owner_of
 from core.reports.pages import document_of
 from core.reports.session import Change
 from ui.editors.aside import AsideRow
+from ui.editors.cell_view import CellView
 from ui.editors.field_row import FieldRow
 from ui.editors.grid_editor import GridEditor
 from ui.editors.overview import Overview
@@ -78,8 +79,9 @@ class ChapterPage(QWidget):
         widget = self.widgets[wanted]
         self._body.adjustSize()
         if isinstance(widget, TableEditor | GridEditor):
+            self._reveal(widget)  # then the cell itself, which may be far below the top of its table
             found = widget.enter() if cell is None else widget.show_cell(cell)
-            self._reveal(widget)
+            QTimer.singleShot(0, widget.view, widget.view.reveal)  # columns and lines may get their sizes only now
             return found
         target = (
             widget.widget
@@ -350,13 +352,14 @@ class ChapterPage(QWidget):
         text = self.model.sheet.caption(next(filter(None, said), ""))
         self.note.setText(text)
         self.foot.setVisible(bool(text))
-        if cell in self.rows:
-            QTimer.singleShot(0, self.rows[cell], lambda: self._reveal_row(cell))
+        QTimer.singleShot(0, self, lambda: self._reveal_answer(cell))  # the note may have taken room from the page
 
-    def _reveal_row(self, cell: Cell) -> None:
-        row = self.rows.get(cell)
+    def _reveal_answer(self, cell: Cell) -> None:
+        row, focused = self.rows.get(cell), QApplication.focusWidget()
         if row is not None and row.height() < self.area.viewport().height():
             self.area.ensureWidgetVisible(row, 0, theme().px(tokens.M))
+        elif isinstance(focused, CellView) and self.isAncestorOf(focused):
+            focused.reveal()
 
 
 def _refresh(widget: ItemWidget, change: Change) -> None:

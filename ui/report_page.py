@@ -26,7 +26,7 @@ from core.reports.pages import pages_of
 from core.reports.progress import State, section_states
 from core.reports.session import Change
 from core.reports.sheet import Sheet
-from core.reports.switched import place_of
+from core.reports.switched import chapter_of, place_of
 from ui.chapter_frame import ChapterFrame
 from ui.chapter_list import ChapterList
 from ui.chapter_page import OFFICIAL
@@ -76,15 +76,19 @@ class ReportPage(QWidget):
     def show_section(self, section: Section) -> None:
         """Show the page of a chapter."""
         self.section = section
-        sections = self.sections
-        at = sections.index(section) if section in sections else len(sections)
-        self.frame.show_section(section, sections[max(0, at - 1) : at], sections[at + 1 : at + 2])
+        self.frame.show_section(section, *self._neighbours())
         self.panels.show_section(section)
         self.chapters.show_section(section)
         states = section_states(self.model.sheet, self.model.examination())
         if states[section.id] is State.UNSEEN:
             self.model.see_section(section.id)
         self.section_shown.emit(section)
+
+    def _neighbours(self) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+        """The chapter before and the one after, each nothing at the ends."""
+        sections = self.sections
+        at = sections.index(self.section) if self.section in sections else len(sections)
+        return sections[max(0, at - 1) : at], sections[at + 1 : at + 2]
 
     def walk(self, by: int) -> None:
         """Go on (1) or back (-1) and put the cursor into the first answer."""
@@ -96,8 +100,12 @@ class ReportPage(QWidget):
             self._enter_page()
 
     def _take(self, change: Change) -> None:
-        """A chapter whose document was switched off gives way to one that is handed in."""
-        if any(edit.part == Part.NOT_APPLICABLE for edit in change.edits) and self.section not in self.sections:
+        """A chapter whose document was switched off gives way to one that is handed in; so does a neighbour."""
+        if not any(edit.part == Part.NOT_APPLICABLE for edit in change.edits):
+            return
+        if self.section in self.sections:
+            self.frame.show_neighbours(*self._neighbours())
+        else:
             self.show_section(self.sections[0])
 
     def next_area(self) -> None:
@@ -135,7 +143,7 @@ class ReportPage(QWidget):
 
     def _section_of(self, cell: Cell | None, item: str) -> Section | None:
         sheet = self.model.sheet
-        return (place_of(sheet, cell.item) if cell else None) or place_of(sheet, item.removeprefix(GRID))
+        return (chapter_of(sheet, cell) if cell else None) or place_of(sheet, item.removeprefix(GRID))
 
     # -- the panels at the side --------------------------------------------------------------------------------
 

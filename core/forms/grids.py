@@ -8,6 +8,7 @@ from core.forms.model import BlankRows, BlankWorkbook, Field, GridRows, GridText
 from core.forms.texts import TextCompiler, TextPiece, asked_by, run_of
 from core.formulas.evaluate import Run, Slot
 from core.formulas.names import did_you_mean
+from core.formulas.syntax import Ref
 
 SENTENCE, WHY = "sentence:", "why:"
 """What stands before the id of an item: a generated paragraph, why points of a column were lost."""
@@ -34,6 +35,15 @@ class CellItems:
 
 CompiledCell = str | tuple[TextPiece, ...] | CellItems
 """A join, a text with quotes, or paragraphs."""
+
+
+def told_by(cell: CompiledCell, home: str) -> Iterator[Slot]:
+    """The answers that a cell quotes, by table and column. home: the table whose row it is."""
+    if isinstance(cell, CellItems):
+        for item in cell.items:
+            yield from [(home, item.id)] if item.kind == "column" else told_by(item.text, home)
+    elif not isinstance(cell, str):
+        yield from ((piece.item, piece.column) for piece in cell if isinstance(piece, Ref))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

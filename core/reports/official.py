@@ -135,7 +135,12 @@ class Lines:
         """The rows that are shown, and "" for each line that stays empty."""
         when = self.compiled.when
         rows = [row for row in self._all_rows() if self._is_meant(row) and (when is None or when(self.sheet, row))]
-        return rows + [""] * (self.least - len(rows))
+        return rows + [""] * (self._fewest() - len(rows))
+
+    def _fewest(self) -> int:
+        """How many lines there are at least: none where no row could be, whatever it said."""
+        when = self.compiled.when
+        return 0 if when is not None and when(self.sheet, "") is False else self.least
 
     def _all_rows(self) -> Sequence[str]:
         each = self.row.each

@@ -63,8 +63,10 @@ class Cells:
         return GridCell(paragraphs=(Paragraph(runs=runs, role="cell_label" if label else "cell"),), label=label)
 
     def _value(self, cell: Cell) -> GridCell:
-        made = value_cell(self.sheet, cell)
-        words = self.sheet.fields[cell.item, cell.column].kind == "text"
+        made, one = value_cell(self.sheet, cell), self.sheet.fields[cell.item, cell.column]
+        if one.unit_column and self.sheet.value(cell) is not None:  # no head says the unit of such a column
+            made = replace(made, paragraphs=(Paragraph(runs=(figure(self.sheet, cell),), role="cell"),))
+        words = one.kind == "text"
         return replace(made, align="center") if self.centred and not words else made
 
     def _printed(self, text: Sequence[TextPiece], row: str) -> tuple[Printed, ...]:

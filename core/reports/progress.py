@@ -9,7 +9,7 @@ from core.forms.program import CHART, GRID, SENTENCE
 from core.formulas.cells import Cell
 from core.reports.findings import Examination, Finding
 from core.reports.sheet import Sheet
-from core.reports.switched import active_sections, place_of
+from core.reports.switched import active_sections, chapter_of
 
 
 class State(StrEnum):
@@ -52,8 +52,8 @@ def section_items(section: Section) -> tuple[str, ...]:
 
 def section_of(sheet: Sheet, finding: Finding) -> Section | None:
     """The chapter that a finding belongs to: that of its item, else of the first of its cells that has a chapter."""
-    items = [finding.item, *(cell.item for cell in finding.cells)]
-    return next((section for item in items if (section := place_of(sheet, item)) is not None), None)
+    cells = (Cell(finding.item), *finding.cells)
+    return next((section for cell in cells if (section := chapter_of(sheet, cell)) is not None), None)
 
 
 def section_states(sheet: Sheet, examination: Examination) -> dict[str, State]:

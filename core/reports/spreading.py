@@ -6,8 +6,8 @@ was typed; one that contradicts what is given beside it stays whole, for its col
 
 from collections.abc import Callable, Mapping
 
-from core.forms.kinds import KINDS
-from core.forms.model import Field
+from core.forms.kinds import KINDS, ChoiceKind
+from core.forms.model import Choice, Field
 from core.forms.targets import QUALITATIVE, Target, read_actual, read_target
 from core.formulas.cells import Cell
 from core.formulas.evaluate import Slot
@@ -38,6 +38,22 @@ def part_cells(one: Field | None, cell: Cell) -> frozenset[Cell]:
     """The cells of the row that a text typed into this one may change, too."""
     columns = {*one.spread, one.unit_column} - {""} if one is not None and one.spread else ()
     return frozenset(cell._replace(column=column) for column in columns)
+
+
+def words_for(fields: Fields, cell: Cell, value: Callable[[Cell], object]) -> tuple[Choice, ...]:
+    """What can be chosen in a cell instead of a figure; nothing in a row that is measured. value: of a cell."""
+    one = fields.get((cell.item, cell.column))
+    column = next((column for column, part in one.spread.items() if part == "choice"), "") if one is not None else ""
+    senses = [
+        cell._replace(column=column)
+        for (item, _), other in fields.items()
+        for column, part in (other.spread.items() if item == cell.item else ())
+        if part == "sense"
+    ]
+    if not column or QUALITATIVE not in map(value, senses):
+        return ()
+    choice, kind = fields[cell.item, column], KINDS[fields[cell.item, column].kind]
+    return kind.choices(choice) if isinstance(kind, ChoiceKind) else ()
 
 
 class _Reading:

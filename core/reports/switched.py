@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from core.forms.editions import renamed_cell
+from core.forms.grids import told_by
 from core.forms.model import DocumentForm, Section
 from core.forms.program import Program
 from core.formulas.cells import Cell
@@ -41,6 +42,23 @@ def place_of(sheet: Sheet, item: str) -> Section | None:
     listings = sheet.program.listings.get(item, ())
     active = {document.id for document in active_documents(sheet)}
     return next((section for document, section in listings if document in active), listings[0][1] if listings else None)
+
+
+def chapter_of(sheet: Sheet, cell: Cell) -> Section | None:
+    """Where an answer is filled: of the chapters of its table, the first one handed in that shows its column."""
+    first = place_of(sheet, cell.item)
+    if first is None or not cell.column or _shows(sheet.program, first, cell):
+        return first
+    active = {document.id for document in active_documents(sheet)}
+    others = (section for document, section in sheet.program.listings[cell.item] if document in active)
+    return next((section for section in others if _shows(sheet.program, section, cell)), first)
+
+
+def _shows(program: Program, section: Section, cell: Cell) -> bool:
+    """Whether a chapter shows the column; one without an official table shows all."""
+    rows = program.grids.get(section.id, ())
+    slot = (cell.item, cell.column)
+    return not rows or any(slot in told_by(one, row.home) for row in rows for one in row.cells)
 
 
 def items_with(program: Program, draft: Draft, document_id: str) -> Iterator[str]:

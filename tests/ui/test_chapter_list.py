@@ -1,7 +1,7 @@
 """The chapters at the left: grouped, with states that follow the typing and key figures under finished ones."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
 from core.forms.model import Section
@@ -108,6 +108,48 @@ def test_no_heading_is_cut_off(chapters: ChapterList, model: ReportModel) -> Non
     chapters.resize(400, 600)
     chapters.doItemsLayout()
     assert narrow > chapters.visualRect(chapters.chapters.index_of(section(model, "projects_organisation"))).height()
+
+
+def tops(chapters: ChapterList) -> list[int]:
+    """Where the lines are painted."""
+    rows = range(chapters.chapters.rowCount())
+    return [chapters.visualRect(chapters.chapters.index(row)).top() for row in rows]
+
+
+def laid_anew(chapters: ChapterList) -> list[int]:
+    """Where they would be if all were laid out from the beginning."""
+    chapters.doItemsLayout()
+    return tops(chapters)
+
+
+def test_lines_make_room_for_a_line_that_grows(chapters: ChapterList, model: ReportModel) -> None:
+    """A summary line comes and goes with the state of its chapter."""
+    QCoreApplication.processEvents()
+    before = tops(chapters)
+    model.enter(next(cell for cell in model.session.draft.entries if cell.item == "income"), "没有数字")
+    model.examine()
+    QCoreApplication.processEvents()
+    assert line(chapters, "expenditure").figures == ""
+    less = tops(chapters)
+    assert less != before
+    assert less == laid_anew(chapters)
+    model.undo()
+    model.examine()
+    QCoreApplication.processEvents()
+    assert tops(chapters) == before == laid_anew(chapters)
+
+
+def test_lines_make_room_for_a_longer_word_of_the_state(chapters: ChapterList, model: ReportModel) -> None:
+    """The word takes its room from the heading, which then wraps; a drawn edge of the column does the same."""
+    its = line(chapters, "overview_basics")
+    for width in range(150, 300, 10):
+        chapters.resize(width, 600)
+        for state in (State.DONE, State.NOT_APPLICABLE):
+            its.state = state
+            at = chapters.chapters.index_of(section(model, "overview_basics"))
+            chapters.chapters.dataChanged.emit(at, at)
+            QCoreApplication.processEvents()
+            assert tops(chapters) == laid_anew(chapters), (width, state)
 
 
 def test_every_page_has_a_line(chapters: ChapterList, model: ReportModel) -> None:

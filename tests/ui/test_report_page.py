@@ -9,6 +9,8 @@ from core.formulas.cells import Cell
 from core.reports.progress import section_items
 from core.reports.session import SEEN
 from tests.ui.hands import click
+from ui.editors.cell_editors import CellLine
+from ui.editors.line_input import typable
 from ui.report_model import ReportModel
 from ui.report_page import FILL, ReportPage
 from ui.side_panels import SidePanels
@@ -109,6 +111,116 @@ def test_a_chapter_may_not_apply(page: ReportPage, model: ReportModel) -> None:
     model.examine()
     assert not page.frame.not_applicable.isChecked()
     assert (page.frame.state.text(), page.frame.aside.isVisible()) == ("完成", False)
+
+
+def test_the_way_on_passes_over_a_document_that_is_switched_off(page: ReportPage, model: ReportModel) -> None:
+    of = {section.id: document for document in model.program.form.documents for section in document.sections}
+    sections = page.sections
+    at = next(
+        at for at, one in enumerate(sections) if at and of[one.id].optional and not of[sections[at - 1].id].optional
+    )
+    page.show_section(sections[at - 1])
+    named = page.frame.on.text()
+    assert named == f"下一节：{model.sheet.caption(sections[at].heading)}"
+    model.set_document_applicable(of[sections[at].id].id, False)
+    assert page.section is sections[at - 1]
+    assert page.frame.on.text() != named
+    model.undo()
+    assert page.frame.on.text() == named
+
+
+def test_enter_behind_the_last_answer_comes_to_the_way_on(page: ReportPage) -> None:
+    inputs = [row.widget for row in page.frame.page.rows.values() if typable(row.widget)]
+    inputs[-1].setFocus()
+    QTest.keyClick(inputs[-1], Qt.Key.Key_Return)
+    assert page.frame.on.hasFocus()
+    page.frame.on.setEnabled(False)  # as in the last chapter: there is no first answer to go back to unasked
+    inputs[-1].setFocus()
+    QTest.keyClick(inputs[-1], Qt.Key.Key_Return)
+    assert inputs[-1].hasFocus()
+
+
+# ---------------------------------------------------------------- findings in a long official table
+
+
+def in_sight(page: ReportPage) -> bool:
+    """Whether the whole current cell of the official table is seen on the page."""
+    editor, area = page.frame.page.official, page.frame.page.area
+    assert editor is not None
+    view = editor.view
+    cell = view.visualRect(view.currentIndex())
+    top = view.viewport().mapTo(area.viewport(), cell.topLeft()).y()
+    return view.hasFocus() and top >= 0 and top + cell.height() <= area.viewport().height()
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_a_jump_into_a_long_table_has_the_cell_in_sight(model: ReportModel, width: int) -> None:
+    page, rows = shown(model, width), model.sheet.rows("indicators")
+    for row in (rows[-1], rows[0], rows[len(rows) // 2], rows[-1]):
+        cell = Cell("indicators", row, "actual")
+        model.jump(cell)
+        assert in_sight(page)
+        QApplication.processEvents()
+        assert in_sight(page)
+        assert model.focused == cell
+        page.show_section(page.sections[0])
+        QApplication.processEvents()
+
+
+def test_the_cell_stays_in_sight_when_the_table_is_scrolled_away_in_between(
+    page: ReportPage, model: ReportModel
+) -> None:
+    cell = Cell("indicators", model.sheet.rows("indicators")[-1], "actual")
+    model.jump(cell)
+    QApplication.processEvents()
+    page.frame.page.area.verticalScrollBar().setValue(0)
+    assert not in_sight(page)
+    model.jump(cell)
+    QApplication.processEvents()
+    assert in_sight(page)
+
+
+def test_a_row_that_is_not_measured_offers_its_words(page: ReportPage, model: ReportModel) -> None:
+    rows = model.sheet.rows("indicators")
+    row = next(row for row in rows if model.sheet.value(Cell("indicators", row, "direction")) == "qualitative")
+    verdict = Cell("indicators", row, "verdict")
+    model.enter(verdict, "")
+    model.jump(Cell("indicators", row, "actual"))
+    QApplication.processEvents()
+    official = page.frame.page.official
+    assert official is not None
+    QTest.keyClick(official.view, Qt.Key.Key_F2)
+    editor = official.view.grid_delegate.editor
+    assert isinstance(editor, CellLine)
+    assert editor.words is not None
+    popup = editor.words.popup()
+    assert popup.isVisible()
+    assert popup.width() > popup.sizeHintForColumn(0), "no word is cut"
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+    QTest.keyClick(editor, Qt.Key.Key_F2)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        assert popup.isVisible()
+        QTest.keyClick(popup, key)
+    assert not popup.isVisible()
+    assert (editor.text(), model.sheet.value(verdict)) == ("部分达成预期指标", "fair")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert official.view.grid_delegate.editor is None
+    model.undo()
+    assert model.sheet.value(verdict) is None
+
+
+def test_a_measured_row_offers_none(page: ReportPage, model: ReportModel) -> None:
+    rows = model.sheet.rows("indicators")
+    row = next(row for row in rows if model.sheet.value(Cell("indicators", row, "direction")) == "at_least")
+    model.jump(Cell("indicators", row, "actual"))
+    official = page.frame.page.official
+    assert official is not None
+    QTest.keyClick(official.view, Qt.Key.Key_F2)
+    editor = official.view.grid_delegate.editor
+    assert isinstance(editor, CellLine)
+    assert editor.words is None
 
 
 def test_the_units_data_always_apply(page: ReportPage) -> None:

@@ -1,8 +1,10 @@
 """What opens inside a cell of a grid: totals follow every keystroke, input methods are never cut off."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QTextCursor
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from core.forms.kinds import KINDS, ChoiceKind
 from core.forms.model import Field
@@ -11,6 +13,7 @@ from core.reports.draft import Entry
 from ui.editors.base import ReportKeys, new_visit, widget_of
 from ui.editors.cell_model import CellModel, latin
 from ui.editors.prose_input import ProseInput
+from ui.style import tokens
 from ui.style.theme import theme
 
 PROSE_WIDTH = 380
@@ -52,6 +55,31 @@ class CellLine(CellEditor, QLineEdit):
     """A line that knows whether an input method is in the middle of a word."""
 
     composing = ""
+    words: QCompleter | None = None
+    """What can be chosen in the cell of a row that is not measured; anything else may still be typed."""
+
+    def add_words(self, words: Sequence[str]) -> None:
+        """Have a list to choose from, which opens on demand."""
+        self.words = QCompleter(words, self)
+        self.words.setWidget(self)
+        self.words.activated.connect(self._choose)
+
+    def offer(self) -> None:
+        """Open the list, if there is one, wide enough for its words: the column may be narrow."""
+        if self.words is not None:
+            needed = self.words.popup().sizeHintForColumn(0) + 2 * theme().px(tokens.L)
+            self.words.complete(QRect(0, 0, max(self.width(), needed), self.height()))
+
+    def _choose(self, word: str) -> None:
+        self.setText(word)
+        self.type_text(word)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F2 opens the list again: Alt and the down arrow, as elsewhere, move the row here."""
+        if self.words is not None and event.key() == Qt.Key.Key_F2:
+            self.offer()
+        else:
+            super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remember the pre-edit text: Enter and arrows belong to it, and it is no part of the answer."""
@@ -153,6 +181,8 @@ def editor_for(grid: CellModel, cell: Cell, parent: QWidget) -> Editor:
         editor = CellLine(parent)
         editor.set_up(grid, cell)
         _prepare(editor, one)
+        if words := grid.words(cell):
+            editor.add_words(words)
         editor.show_text(grid.opening(cell))
     editor.setAccessibleName(grid.model.sheet.label(cell))
     return editor

@@ -15,6 +15,7 @@ from core.formulas.cells import Cell
 from core.reports.draft import Entry, Origin
 from core.reports.findings import Examination
 from core.reports.next_year import TO_CONFIRM, locked
+from core.reports.spreading import words_for
 from ui.editors.base import new_visit
 from ui.editors.field_row import ORIGIN_LABELS
 from ui.editors.line_input import LATIN_KINDS
@@ -160,6 +161,11 @@ class CellModel(QAbstractTableModel):
         """The text that a cell opens with: what was typed; beside a computed figure only what was given."""
         sheet = self.model.sheet
         return "" if self.entry(cell) is None and sheet.computed(cell) else sheet.edit_text(cell)
+
+    def words(self, cell: Cell) -> list[str]:
+        """What can be chosen in a cell instead of the figure that its column asks for."""
+        sheet = self.model.sheet
+        return [sheet.caption(choice.label) for choice in words_for(sheet.fields, cell, sheet.value)]
 
     def type_text(self, cell: Cell, text: str, initiator: object, visit: str) -> None:
         """Type into a cell that may be typed into; an estimate stays one until the clerk says otherwise."""

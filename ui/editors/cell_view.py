@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QScrollArea,
 
 from core.reports.session import Change
 from ui.editors.base import ReportKeys
+from ui.editors.cell_editors import CellLine
 from ui.editors.cell_model import CellModel, Index, latin
 from ui.editors.reason_dialog import ask_override
 from ui.editors.table_blocks import Blocks
@@ -62,7 +63,7 @@ class CellView(ReportKeys, QTableView):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setCurrentIndex(index)
         self.scrollTo(index)
-        self._reveal()
+        self.reveal()
 
     def choose_row(self, row: int) -> None:
         """Put the cursor into the first cell of a row."""
@@ -85,7 +86,7 @@ class CellView(ReportKeys, QTableView):
         self._allow_composition()
         if current.isValid() and self.hasFocus():
             self._tell_place(current)
-            self._reveal()
+            self.reveal()
         self.moved.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -96,7 +97,7 @@ class CellView(ReportKeys, QTableView):
             self.setCurrentIndex(self.cells.index(0, 0))
         elif current.isValid() and event.reason() != Qt.FocusReason.PopupFocusReason:
             self._tell_place(current)
-            self._reveal()
+            self.reveal()
         self._allow_composition()
         self.moved.emit()
 
@@ -121,6 +122,7 @@ class CellView(ReportKeys, QTableView):
         """So does a double click."""
         if not self._ask_reason(self.indexAt(event.position().toPoint())):
             super().mouseDoubleClickEvent(event)
+            self._offer()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Know whether a word is being composed: Qt opens the editor but leaves the focus here meanwhile."""
@@ -212,6 +214,13 @@ class CellView(ReportKeys, QTableView):
             editor = self.grid_delegate.editor
             if isinstance(editor, QLineEdit):
                 editor.end(False)
+            self._offer()
+
+    def _offer(self) -> None:
+        """Open the list of what can be chosen in a cell that may be typed into as well."""
+        editor = self.grid_delegate.editor
+        if isinstance(editor, CellLine):
+            editor.offer()
 
     def _allow_composition(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.may_compose(self.currentIndex()))
@@ -221,7 +230,7 @@ class CellView(ReportKeys, QTableView):
         one = self.cells.field(index) if self.cells.may_open(index) else None
         return one is not None and not latin(one)
 
-    def _reveal(self) -> None:
+    def reveal(self) -> None:
         """Scroll the page so that the current cell is seen: the grid itself may be longer than the window."""
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):

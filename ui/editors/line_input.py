@@ -14,6 +14,8 @@ from ui.style.theme import redress
 LATIN_KINDS = frozenset({"number", "integer", "year", "money", "percent"})
 """Kinds in whose editors the input method is switched off; a 数量 may hold 约 or 余."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+WAY_ON = "way_on"
+"""The property of the button that Enter comes to behind the last answer of a page."""
 
 
 class LineInput(CellInput, QLineEdit):
@@ -158,9 +160,15 @@ class ComputedFigure(LineInput):
 
 
 def go_on(widget: QWidget) -> None:
-    """Give the focus to the next widget that can be typed into; computed figures are passed over."""
+    """Give the focus to the next widget that can be typed into; computed figures are passed over.
+
+    Behind the last answer it is the way on to what follows; where nothing follows, the focus stays.
+    """
     found = widget.nextInFocusChain()
     while found is not None and found is not widget:
+        if found.property(WAY_ON):
+            found.setFocus(Qt.FocusReason.TabFocusReason)  # without effect where it is switched off
+            return
         if found.isVisibleTo(widget.window()) and found.isEnabled() and typable(found):
             found.setFocus(Qt.FocusReason.TabFocusReason)
             return

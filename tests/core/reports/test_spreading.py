@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.reports.draft import Origin
 from core.reports.session import Session
-from core.reports.spreading import part_cells
+from core.reports.spreading import part_cells, words_for
 from tests.core.reports.indicator_samples import at, indicator_session, indicators, texts_of
 from tests.core.reports.samples import cell, session_of
 
@@ -179,3 +179,18 @@ def test_any_typing_can_be_taken_back(acts: list[tuple[str, str, bool]]) -> None
     while session.undo():
         pass
     assert texts_of(session, "a") == {"target": "7", "unit": "户"}
+
+
+@pytest.mark.parametrize(
+    ("column", "direction", "offered"),
+    [
+        ("actual", "qualitative", True),
+        ("actual", "at_least", False),
+        ("actual", "", False),
+        ("target", "qualitative", False),
+    ],
+)
+def test_words_are_offered_only_where_a_row_is_not_measured(column: str, direction: str, offered: bool) -> None:
+    sheet = indicator_session("a", a__direction=direction).sheet
+    assert bool(words_for(sheet.fields, at("a", column), sheet.value)) is offered
+    assert words_for(sheet.fields, cell("nowhere"), sheet.value) == ()

@@ -10,7 +10,7 @@ from core.reports.progress import State, progress, section_states
 from core.reports.session import Session
 from core.reports.sheet import Sheet
 from core.reports.switch import switch
-from core.reports.switched import active_sections, is_on, place_of
+from core.reports.switched import active_sections, chapter_of, is_on, place_of
 from tests.core.reports.official_samples import FORM, tables_form, tables_sheet
 
 ONLY_THERE = """
@@ -74,6 +74,13 @@ def test_items_of_two_documents_go_with_the_second() -> None:
     one.set_document_applicable("project_table", applicable=True)
     assert "t_budget_note" not in one.draft.not_applicable
     assert "document:budget_table" in one.draft.not_applicable
+
+
+def test_an_answer_is_filled_where_its_column_is_shown() -> None:
+    one = session()
+    assert chapter_of(one.sheet, Cell("targets", "a", "score")) is place_of(one.sheet, "targets")
+    assert chapter_of(one.sheet, Cell("targets")) is place_of(one.sheet, "targets")
+    assert chapter_of(one.sheet, Cell("nowhere")) is None
 
 
 def test_a_mark_on_a_document_that_is_not_optional_says_nothing() -> None:
