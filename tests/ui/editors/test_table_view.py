@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
+from PySide6.QtGui import QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from core.forms.program import Program
 from core.formulas.cells import Cell
@@ -457,9 +457,12 @@ def test_a_keystroke_in_2000_rows_paints_only_what_is_seen(
     grid.type("1")
     painted: list[int] = []
     really = TableDelegate.paint
-    monkeypatch.setattr(
-        TableDelegate, "paint", lambda self, *how: (painted.append(how[2].row()), really(self, *how))[1]
-    )
+
+    def paint(self: TableDelegate, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        painted.append(index.row())
+        really(self, painter, option, index)
+
+    monkeypatch.setattr(TableDelegate, "paint", paint)
     grid.type("23456789")
     grid.view.viewport().repaint()
     assert grid.shown(grid.rows()[3], "amount") == "123,456,789.00"
