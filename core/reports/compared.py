@@ -36,7 +36,7 @@ def compared(then: Frozen, sheet: Sheet) -> tuple[Difference, ...]:
     cells = sorted(_cells(then, sheet), key=lambda one: order.get(one.cell.item, len(order)) if one.cell else 0)
     typed = [one for one in cells if one.cell is not None and not one.computed]
     derived = [one for one in cells if one.computed]
-    gone = [one for one in cells if one.cell is None]
+    gone = [one for one in cells if one.cell is None and not one.computed]
     return (*typed, *derived, *_sentences(then, sheet), *gone)
 
 
@@ -50,11 +50,11 @@ def _cells(then: Frozen, sheet: Sheet) -> Iterator[Difference]:
         if before != after:
             prose = place is not None and KINDS[sheet.fields[place.item, place.column].kind].prose
             yield Difference(
-                label=sheet.label(place) if place else old.label or address,
+                label=sheet.label(now[address]) if address in now else old.label or address,
                 old=_readable(sheet, before) if prose else before,
                 new=_readable(sheet, after) if prose else after,
                 cell=place,
-                computed=place is not None and sheet.computed(place),
+                computed=address in now and sheet.computed(now[address]),
             )
 
 
