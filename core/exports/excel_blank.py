@@ -4,7 +4,6 @@ It comes from somebody else, so it is examined before it is opened, and whatever
 that is not there, lies hidden, inside a merged one, or is locked; rows for which it has no room.
 """
 
-import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -12,9 +11,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from core.errors import KnownError, Problem, problem
+from core.errors import Problem, problem
 from core.exports.excel import fitting
-from core.exports.excel_guard import checked_bytes
+from core.exports.excel_guard import checked_bytes, library_calls
 from core.reports.document import Blank, Figure, Fill, FillRows
 
 _PERCENT = "0.00%"
@@ -28,23 +27,16 @@ def fill_blank(source: Path | bytes, blank: Blank) -> tuple[bytes, int, tuple[Pr
 
     Raises KnownError (excel.*) when the file is missing, too large, encrypted, damaged or unsafe.
     """
-    content = checked_bytes(source)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what of a stranger's workbook the library does not keep
-            return _filled(content, blank)
-    except Exception as error:  # the library meets a malformed workbook with any exception there is
-        raise KnownError("excel.damaged") from error
-
-
-def _filled(content: bytes, blank: Blank) -> tuple[bytes, int, tuple[Problem, ...]]:
     import openpyxl
 
-    workbook: Any = openpyxl.load_workbook(BytesIO(content))
+    content = checked_bytes(source)
+    with library_calls():
+        workbook: Any = openpyxl.load_workbook(BytesIO(content))
     problems = [*_cells(workbook, blank.cells), *_rows(workbook, blank.rows)]
     workbook.calculation.fullCalcOnLoad = True  # results of its own formulas are not kept by the library
     stream = BytesIO()
-    workbook.save(stream)
+    with library_calls():
+        workbook.save(stream)
     return stream.getvalue(), len(workbook.sheetnames), tuple(problems[:_MOST_TOLD])
 
 

@@ -4,6 +4,9 @@ A workbook is a zip of XML files: it may be unpacked to gigabytes, name files ou
 memory. What is refused here is never what Excel, WPS or LibreOffice write.
 """
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from core.errors import KnownError
@@ -83,3 +86,14 @@ class _Left:
             self.left[kind] -= 1
             if self.left[kind] < 0:
                 raise KnownError("excel.swollen")
+
+
+@contextmanager
+def library_calls() -> Iterator[None]:
+    """Round each call of the library and nothing else, so that a fault of our own is not told as a damaged file."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what of a stranger's workbook the library does not keep
+        try:
+            yield
+        except Exception as error:  # it meets a malformed workbook with any exception there is
+            raise KnownError("excel.damaged") from error

@@ -5,16 +5,14 @@ caller's to decide and to show.
 """
 
 import re
-import warnings
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from core.errors import KnownError, Problem, problem
-from core.exports.excel_guard import checked_bytes
+from core.exports.excel_guard import checked_bytes, library_calls
 from core.exports.excel_names import FORM, UID, cell_of, letters
 from core.exports.excel_numbers import typed_text
 from core.formulas.cells import Cell
@@ -63,13 +61,13 @@ def read_back(source: Path | bytes) -> tuple[ReadBack, tuple[Problem, ...]]:
     cells that were deleted, show an error, or hold a formula without a result are left out, each with a Problem.
     """
     content = checked_bytes(source)
-    with _library():
+    with library_calls():
         book = _opened(content)
     places, problems = _places(book)
     values = _values(book, places)
     formulas = {place: places[place] for place, found in values.items() if found.kind == _FORMULA}
     if formulas:
-        with _library():
+        with library_calls():
             results = _opened(content, results=True)
         values |= _values(results, formulas)
     answers = []
@@ -106,17 +104,6 @@ class _Book:
     identity: dict[str, str]
 
 
-@contextmanager
-def _library() -> Iterator[None]:
-    """Round each call of the library and nothing else, so that a fault of our own is not told as a damaged file."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what of a stranger's workbook the library does not keep
-        try:
-            yield
-        except Exception as error:  # it meets a malformed workbook with any exception there is
-            raise KnownError("excel.damaged") from error
-
-
 def _opened(content: bytes, *, results: bool = False) -> _Book:
     """The workbook with its formulas, or with the results that were stored for them."""
     import openpyxl
@@ -129,7 +116,7 @@ def _opened(content: bytes, *, results: bool = False) -> _Book:
 
 def _cells_of(book: _Book, sheet: str, last_row: int, last_column: int) -> Iterator[tuple[tuple[int, int], _Held]]:
     """The filled cells of a sheet as far as that row and column, by (row, column)."""
-    with _library():
+    with library_calls():
         for cells in book.workbook[sheet].iter_rows(min_row=1, max_row=last_row, min_col=1, max_col=last_column):
             for cell in cells:
                 if cell.value is not None:

@@ -13,6 +13,7 @@ import pytest
 from openpyxl.styles import Border, Font, PatternFill, Protection, Side
 
 from core.errors import MESSAGES, KnownError
+from core.exports import excel_blank
 from core.exports.excel_blank import fill_blank
 from core.formulas.cells import Cell
 from core.reports.document import Blank, Figure, Fill, FillRows
@@ -229,3 +230,12 @@ def test_files_that_are_no_workbook_are_refused(tmp_path: Path) -> None:
     assert refused(b"no zip") == "excel.not_xlsx"
     assert refused(bomb()) == "excel.swollen"
     assert refused(hollow()) == "excel.damaged"
+
+
+def test_a_fault_of_our_own_is_not_told_as_a_damaged_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(excel_blank, "_cells", broken)
+    with pytest.raises(ZeroDivisionError):
+        fill_blank(blank(), fill("B2", "字"))
