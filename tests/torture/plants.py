@@ -1,5 +1,6 @@
 """Faults that are planted into the typist's program on purpose: a rig that does not find them proves nothing."""
 
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,9 @@ from core.storage import drafts as room
 if TYPE_CHECKING:
     from tests.torture.typist import Typist
 
+GAP = 0.02
+"""Seconds between the two steps that should have been one: as on a slow disk, so that kills fall there without luck."""
+
 
 def said_before_saved(typist: "Typist") -> None:
     """已保存 is said, and then the store is asked to save."""
@@ -19,6 +23,7 @@ def said_before_saved(typist: "Typist") -> None:
     def early() -> None:
         speak({"saved": typist._number})
         typist._speak = waiting.append
+        time.sleep(GAP)
         save()
         typist._speak = speak
 
@@ -36,6 +41,7 @@ def history_outside(typist: "Typist") -> None:
 
     def apart(uid: str, edits: Any, now: datetime, summary: Any = None, visit: Any = "") -> None:
         save(uid, edits, now, summary, visit)
+        time.sleep(GAP)
         for told in kept:
             with database.transaction() as tables:
                 tell(tables, *told)

@@ -132,12 +132,13 @@ def look(store: Path, heard: Heard, tally: Tally) -> None:
         elif at < heard.saved:
             tally.wrong.append(f"{heard.saved - at} changes that were said to be saved are gone")
             tally.lost += heard.saved - at
-        gaps = list(history_gaps(database, found[Part.ENTRIES.value]))
+        cells = Part.ENTRIES.value
+        gaps = list(history_gaps(database, found[cells], heard.states[0].get(cells, {})))
         tally.wrong += gaps[:3]
         tally.lost += len(gaps)
 
 
-def history_gaps(database: Database, cells: dict[str, str]) -> Iterator[str]:
+def history_gaps(database: Database, cells: dict[str, str], at_first: dict[str, str]) -> Iterator[str]:
     """Where a cell's history does not lead from visit to visit to what the cell holds now."""
     last: dict[str, str | None] = {}
     for cell, before, after in database.rows(
@@ -147,9 +148,16 @@ def history_gaps(database: Database, cells: dict[str, str]) -> Iterator[str]:
             yield f"the history of {cell} has a gap"
         last[cell] = after
     for cell, text in last.items():
-        now_there = json.loads(cells[cell])["text"] if cell in cells else None
-        if text != now_there:
+        if text != _text(cells, cell):
             yield f"the history of {cell} does not end with what it holds"
+    for cell in (cells.keys() | at_first.keys()) - last.keys():
+        if _text(cells, cell) != _text(at_first, cell):
+            yield f"{cell} was changed and has no history"
     broken = database.rows("PRAGMA foreign_key_check")
     if broken:
         yield f"rows without a report: {broken[:3]}"
+
+
+def _text(cells: dict[str, str], cell: str) -> str | None:
+    text: str | None = json.loads(cells[cell])["text"] if cell in cells else None
+    return text

@@ -8,11 +8,12 @@ import pytest
 from core.forms.library import Library
 from core.reports.draft import Part
 from core.storage.database import Database
+from core.storage.drafts import Drafts
 from tests.torture import faults, trace
 from tests.torture.rig import Heard, Tally, history_gaps, kill_once, look
 from tests.torture.scenes import SCENES, Scene, play, stage_in
 from tests.torture.trace import judge
-from tests.torture.typist import FORM, begin_report, now
+from tests.torture.typist import FORM, UID, begin_report, now, plain_draft
 from tests.torture.vanishing import WAYS, vanish
 
 KILLS = 4
@@ -149,8 +150,10 @@ def test_states_are_followed_change_by_change() -> None:
 
 
 def test_a_state_that_never_was_is_wrong(store: Path) -> None:
+    with Database.open(store, now()) as database:
+        entries = plain_draft(Drafts(database).load(UID))[Part.ENTRIES.value]
     tally = Tally()
-    look(store, Heard({}), tally)
+    look(store, Heard({Part.ENTRIES.value: entries}), tally)
     assert tally.lost == 1
 
 
@@ -161,9 +164,12 @@ def test_gaps_in_history_are_seen(store: Path) -> None:
                 "INSERT INTO history (uid, cell, visit, at, before, after) VALUES ('torture', 'c', ?, '', ?, ?)",
                 [visit, before, after],
             )
-        assert len(list(history_gaps(database, {"c": '{"text": "z"}'}))) == 1
-        assert len(list(history_gaps(database, {"c": '{"text": "w"}'}))) == 2
-        assert len(list(history_gaps(database, {}))) == 2
+        z, w = ({"c": f'{{"text": "{text}"}}'} for text in "zw")
+        assert len(list(history_gaps(database, z, {}))) == 1
+        assert len(list(history_gaps(database, w, {}))) == 2
+        assert len(list(history_gaps(database, {}, {}))) == 2
+        assert len(list(history_gaps(database, z | {"d": z["c"], "e": w["c"]}, {"d": z["c"], "e": z["c"]}))) == 2
+        assert len(list(history_gaps(database, z, {"d": z["c"]}))) == 2
         database.connection.execute("PRAGMA foreign_keys = OFF")
         database.connection.execute("INSERT INTO parts VALUES ('nobody', 'states', 'k', '1')")
-        assert any("without a report" in one for one in history_gaps(database, {}))
+        assert any("without a report" in one for one in history_gaps(database, {}, {}))
