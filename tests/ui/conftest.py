@@ -68,8 +68,8 @@ def warnings(qapp: QApplication) -> Iterator[list[str]]:
 
     before, hook = qInstallMessageHandler(hear), sys.excepthook
     sys.excepthook = raised
-    patience = QTimer()
-    patience.timeout.connect(lambda: leave_question(heard))
+    patience, question = QTimer(), Question(heard)
+    patience.timeout.connect(question.leave_if_unanswered)
     patience.start(PATIENCE)
     yield heard
     patience.stop()
@@ -79,12 +79,20 @@ def warnings(qapp: QApplication) -> Iterator[list[str]]:
     assert "\n".join(heard) == ""
 
 
-def leave_question(heard: list[str]) -> None:
-    """A question that nobody answers would hold the test for ever."""
-    question = QApplication.activeModalWidget()
-    if question is not None:
-        heard.append(f"nobody answered {question.windowTitle()} {getattr(question, 'text', str)()}")
-        question.close()
+class Question:
+    """A question that nobody answers would hold the test for ever: one that stands at two looks is closed and told."""
+
+    def __init__(self, heard: list[str]) -> None:
+        self._heard = heard
+        self._standing: QWidget | None = None
+
+    def leave_if_unanswered(self) -> None:
+        """One look."""
+        question = QApplication.activeModalWidget()
+        if question is not None and question is self._standing:
+            self._heard.append(f"nobody answered {question.windowTitle()} {getattr(question, 'text', str)()}")
+            question.close()
+        self._standing = question
 
 
 def close_all() -> None:

@@ -56,6 +56,7 @@ def test_the_timers_ask(heard: Heard, store: Store, store_path: Path, monkeypatc
 
 def test_the_last_copy_is_made_at_the_end(heard: Heard, store: Store, store_path: Path) -> None:
     heard.keeper.copy()
+    until(lambda: copies_of(store_path))
     store.create(FORM, "乙镇人民政府", 2023)
     heard.keeper.finish()
     assert len(copies_of(store_path)) == 2
