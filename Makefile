@@ -5,11 +5,12 @@
 #                then changes bytes at every door for strangers' files (KILLS, SEED and SECONDS a door may be given)
 # make pictures  pictures of every screen, also those of the manual
 # make dist      all that clerks get for Linux and Windows, its proofs and figures (as root, x86_64 Linux)
+# make dist-arm64  the same for Linux on ARM64, emulated: takes an hour or more
 # make clean     removes what the others made, except the environments
 SHELL := /bin/bash
 export PYTHON
 
-.PHONY: run test bench torture pictures dist clean
+.PHONY: run test bench torture pictures dist dist-arm64 clean
 
 run:
 	@packaging/setup.sh run
@@ -38,6 +39,11 @@ dist:
 	@packaging/system_libraries.sh offscreen window look freeze windows chinese
 	@packaging/setup.sh dist
 	@packaging/dist.sh
+
+dist-arm64:
+	@packaging/system_libraries.sh offscreen freeze emulate
+	@packaging/setup.sh dist
+	@packaging/dist.sh arm64
 
 clean:
 	rm -rf build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # make dist: everything that clerks get from an x86_64 Linux, from nothing, with its proofs and figures:
 #   dist/*.tar.xz, dist/*.deb, dist/*-setup.exe, dist/*.zip, and build/dist.txt with what is printed.
-# dist.sh linux or dist.sh windows makes one half.
+# dist.sh linux or dist.sh windows makes one half; dist.sh arm64 makes the Linux half for another machine, emulated.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,14 +10,17 @@ halves=${1:-linux windows}
 mkdir -p build dist
 exec > >(tee build/dist.txt) 2>&1
 
+step() { # NAME HALF
+  if [ "$2" = arm64 ]; then "packaging/linux/$1.sh" aarch64; else "packaging/$2/$1.sh"; fi
+}
 for half in $halves; do
   echo "== $half: freezing and packing"
-  "packaging/$half/freeze.sh"
-  "packaging/$half/pack.sh"
+  step freeze "$half"
+  step pack "$half"
 done
 for half in $halves; do
   echo "== $half: proofs"
-  "packaging/$half/smoke.sh"
+  step smoke "$half"
 done
 if [[ $halves == *linux* ]]; then
   echo "== linux: Chinese by fcitx"
@@ -26,13 +29,22 @@ fi
 
 echo "== figures"
 failed=0
+weigh() { # NAME FOLDER GOAL
+  local told
+  told=$(.venv-dist/bin/python packaging/contents.py "$2" "$3") || failed=1
+  echo "$1, $told"
+}
 if [[ $halves == *linux* ]]; then
   .venv-dist/bin/python packaging/elf.py dist/linux-x86_64/jibao 2.28 || failed=1
-  echo "Linux, $(.venv-dist/bin/python packaging/contents.py dist/linux-x86_64/jibao 130)" || failed=1
+  weigh "Linux" dist/linux-x86_64/jibao 130
   .venv-dist/bin/python packaging/start_time.py dist/linux-x86_64/jibao/jibao || failed=1
 fi
+if [[ $halves == *arm64* ]]; then
+  .venv-dist/bin/python packaging/elf.py dist/linux-aarch64/jibao 2.31 || failed=1
+  weigh "Linux ARM64" dist/linux-aarch64/jibao 130
+fi
 if [[ $halves == *windows* ]]; then
-  echo "Windows, $(.venv-dist/bin/python packaging/contents.py dist/windows/jibao 110)" || failed=1
+  weigh "Windows" dist/windows/jibao 110
 fi
 for file in dist/*.deb dist/*.tar.xz dist/*.exe dist/*.zip; do
   [ -e "$file" ] || continue

@@ -19,6 +19,7 @@ look="xvfb:Xvfb xauth:xauth openbox:openbox imagemagick:import"
 freeze="binutils:objdump xz-utils:xz debootstrap:debootstrap debian-archive-keyring:archive-keyring dpkg-dev:dpkg-deb strace:strace
   util-linux:unshare"
 windows="wine:wine wine64:wineserver64 nsis:makensis osslsigncode:osslsigncode unzip:unzip zip:zip"
+emulate="qemu-user-static:qemu-aarch64-static binfmt-support:update-binfmts"
 chinese="fcitx5:fcitx5 fcitx5-pinyin:fcitx5-pinyin xdotool:xdotool dbus:dbus-run-session"
 
 libraries=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)

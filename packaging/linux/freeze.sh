@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Freezes the program in the old system, into dist/linux-MACHINE/jibao:  freeze.sh [x86_64|aarch64]
-# aarch64 on another machine runs under qemu-user, which must be registered (packages qemu-user-static, binfmt-support).
+# aarch64 on another machine runs under qemu-user.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -11,6 +11,7 @@ case $machine in
   *) echo "freeze.sh x86_64|aarch64" >&2; exit 2 ;;
 esac
 
+if [ "$machine" != "$(uname -m)" ]; then packaging/linux/emulate.sh "$machine"; fi
 root=$(packaging/linux/old_root.sh "$architecture")
 site=build/linux-$machine/site
 packaging/collect.sh "linux-$machine" "$site"

@@ -4,8 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 machine=${1:-$(uname -m)}
-architecture=amd64
-[ "$machine" != aarch64 ] || architecture=arm64
+architecture=amd64 glibc=2.28
+[ "$machine" != aarch64 ] || architecture=arm64 glibc=2.31
 program=dist/linux-$machine/jibao
 root=$(packaging/linux/old_root.sh "$architecture")
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
@@ -38,7 +38,7 @@ for size in 16 24 32 48 64 128 256; do
   done
 done
 size=$(du -sk "$place" | cut -f1)
-sed "s/@version@/$version/; s/@architecture@/$architecture/; s/@size@/$size/" packaging/linux/control > "$stage/DEBIAN/control"
+sed "s/@version@/$version/; s/@architecture@/$architecture/; s/@size@/$size/; s/@glibc@/$glibc/" packaging/linux/control > "$stage/DEBIAN/control"
 install -m 755 packaging/linux/postinst packaging/linux/prerm "$stage/DEBIAN/"
 find "$stage" -type d -exec chmod 755 {} +
 # zstd would be smaller to write, but the dpkg of these desktops cannot read it.
