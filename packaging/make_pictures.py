@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint, Qt, QTimer  # noqa: E402 - the platform is chosen before
-from PySide6.QtGui import QImage, QPainter, QPixmap  # noqa: E402
+from PySide6.QtGui import QImage, QImageWriter, QPainter, QPixmap  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 
@@ -84,7 +84,9 @@ class Studio:
         """Write a picture; the manual's with few colours, so that the program stays small."""
         picture.save(str(self.folder / f"{name}.png"))
         if name in self._in_manual:
-            _with_few_colours(picture.toImage()).save(str(MANUAL / f"{name}.png"), "PNG", 0)
+            writer = QImageWriter(str(MANUAL / f"{name}.png"))
+            writer.setQuality(0)  # packed most tightly
+            writer.write(_with_few_colours(picture.toImage()))
 
     @contextmanager
     def dialog(self, name: str, act: Callable[[], object]) -> Iterator[None]:
@@ -116,15 +118,21 @@ def _with_few_colours(image: QImage) -> QImage:
     return plain.convertToFormat(QImage.Format.Format_Indexed8, colours, flags)
 
 
+def focused() -> QWidget:
+    """What has the keys."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def settle() -> None:
     """Let timers run and windows paint."""
     QTest.qWait(SETTLE)
 
 
 def _over(picture: QPixmap, dialog: QPixmap) -> QPixmap:
-    ratio = picture.devicePixelRatio()
-    space, size = picture.size() / ratio, dialog.size() / ratio
-    at = QPoint((space.width() - size.width()) // 2, (space.height() - size.height()) // 2)
+    left, ratio = picture.size() - dialog.size(), picture.devicePixelRatio()
+    at = QPoint(int(left.width() / ratio / 2), int(left.height() / ratio / 2))
     painter = QPainter(picture)
     painter.setOpacity(0.3)
     painter.fillRect(picture.rect(), Qt.GlobalColor.black)
@@ -193,7 +201,7 @@ def take_paste(studio: Studio) -> None:
     """A block from Excel on its way into a table."""
     go_to(studio, "economic", Cell("economic", "e301", "amount"))
     QApplication.clipboard().setText("7,538,300.00\t40.9%\n4,913,200.00\t26.6%\n908,300.00\t4.9%\n详见附表\t—")
-    with studio.dialog("paste", lambda: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, _CONTROL)):
+    with studio.dialog("paste", lambda: QTest.keyClick(focused(), Qt.Key.Key_V, _CONTROL)):
         pass
 
 
@@ -253,7 +261,7 @@ def take_package(studio: Studio) -> None:
         go_to(studio, table, Cell(table, model.sheet.rows(table)[0], column))
         studio.shoot(name)
     go_to(studio, "indicators", Cell("indicators", model.sheet.rows("indicators")[0], "actual"))
-    with studio.dialog("indicator-picker", lambda: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_L, _CONTROL)):
+    with studio.dialog("indicator-picker", lambda: QTest.keyClick(focused(), Qt.Key.Key_L, _CONTROL)):
         pass
 
 
