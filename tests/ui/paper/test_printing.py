@@ -44,6 +44,11 @@ def three_pages(*, draft: bool) -> Document:
     return Document(id="d", title="题名", file_name="f", unit="单位", parts=(part,), draft=draft)
 
 
+def test_pages_can_be_counted_without_being_painted() -> None:
+    maker = PdfMaker(three_pages(draft=True), painted=False)
+    assert (len(list(maker.steps())) > 0, maker.page_count, maker.data) == (True, 3, b"")
+
+
 def test_the_pdf_has_the_pages_and_the_title(model: ReportModel) -> None:
     document = compose(model.sheet, model.program.form.documents[0].id)
     data = write_pdf(document)
