@@ -27,6 +27,9 @@ DENSE_PADDING = 90
 WHOLE_ROW_LINES = 12
 """A row of up to so many lines (a third of a page) stays on one page; a longer one may break."""
 
+LAST_ROWS = 3
+"""So many rows at the end of a table stay together with the line for signatures: a total alone is no page."""
+
 PROSE_CHARACTERS = 16
 """A cell narrower than this is no place for indented paragraphs."""
 
@@ -86,12 +89,13 @@ class Place:
 def grid_xml(grid: Grid, reference: Reference, text_width: int, *, keep: bool = False) -> str:
     """Caption, note, w:tbl of exactly text_width twips, and the hairline that parts it from what follows.
 
-    keep: the last row stays on the page of what follows.
+    keep: the last rows stay on the page of what follows.
     """
     above = _above(grid.caption, ROLE_STYLES["caption"], reference) + _above(grid.numbers_note, UNIT, reference)
     widths, placed = placed_cells(grid, text_width)
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    kept = {*range(grid.head_rows), *_heads_within(grid), *([len(placed) - 1] if keep else [])}
+    last = range(max(0, len(placed) - LAST_ROWS), len(placed)) if keep else ()
+    kept = {*range(grid.head_rows), *heads_within(grid), *last}
     rows = "".join(
         _row_xml(places, reference, head=number < grid.head_rows, keep=number in kept)
         for number, places in enumerate(placed)
@@ -106,7 +110,7 @@ def grid_xml(grid: Grid, reference: Reference, text_width: int, *, keep: bool = 
     )
 
 
-def _heads_within(grid: Grid) -> set[int]:
+def heads_within(grid: Grid) -> set[int]:
     """Rows of captions alone, which say what the next row is about; a table of few large cells has none."""
     rows = enumerate(grid.rows[:-1]) if grid.dense else ()
     return {number for number, row in rows if row and all(cell.label for cell in row)}

@@ -1,6 +1,6 @@
 """Grids on paper: a table with spans, widths and repeated head rows, set as Word sets it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -26,29 +26,36 @@ DENSE_ACROSS = 45
 
 
 REPEATED = 2
-"""State of the paragraphs of a head that stood on the page before."""
+"""State of the paragraphs of heads and captions that stood on the page before."""
 
 
 def insert_grid(
-    cursor: QTextCursor, grid: Grid, text_width: int, *, repeated: int = 0, new_page: bool = False, high: bool = False
+    cursor: QTextCursor,
+    grid: Grid,
+    text_width: int,
+    *,
+    again: Collection[tuple[int, int]] = (),
+    new_page: bool = False,
+    high: bool = False,
 ) -> QTextTable:
     """Put the table behind the cursor's paragraph; the cursor comes to stand in the one behind the table.
 
-    repeated: so many rows on top stood on the page before. high: all texts at the top of their cells, to be measured.
+    again: cells that stood on the page before. high: all texts at the top of their cells, to be measured.
     """
     above = cursor.blockFormat().bottomMargin()  # a table does not keep the distance that a paragraph asks for
     widths, placed = placed_cells(grid, text_width)
-    look = _format(widths, 0 if repeated else grid.head_rows, above)
+    look = _format(widths, 0 if again else grid.head_rows, above)
     if new_page:
         look.setPageBreakPolicy(QTextTableFormat.PageBreakFlag.PageBreak_AlwaysBefore)
     table = cursor.insertTable(len(placed), len(widths), look if grid.ruled else _unruled(look))
     for row, places in enumerate(placed):
-        column = 0
+        column = number = 0
         whole = is_whole(places) and not high
         for place in places:
             if place.cell is not None:
                 made = _cell_format(whole=whole, ruled=grid.ruled, dense=grid.dense)
-                _fill(table, row, column, place, made, REPEATED if row < repeated else -1)
+                _fill(table, row, column, place, made, REPEATED if (row, number) in again else -1)
+                number += 1
             column += place.columns
     cursor.movePosition(QTextCursor.MoveOperation.End)
     return table
