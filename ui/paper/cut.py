@@ -1,5 +1,6 @@
-"""A table of many rows cut where pages end, so that no row is torn, each page closes its own table and says anew
-what its rows are: the heads of the columns, and the captions beside rows that go on.
+"""A table of many rows cut where pages end, so that no row is torn and each page closes its own table.
+
+Each page also says anew what its rows are: the heads of the columns, and the captions beside rows that go on.
 """
 
 from collections.abc import Iterator, Sequence
@@ -94,12 +95,11 @@ class Cut:
                 covered = [row for row in rows if span.row <= row < span.end]
                 lacking = height - sum(self.heights[row] for row in covered)
                 missing[covered[-1]] = max(missing.get(covered[-1], 0), lacking)
-        return sum(self.heights[row] for row in rows) + sum(missing.values())
+        height: float = sum(self.heights[row] for row in rows) + sum(missing.values())
+        return height
 
     def _heads(self, start: int) -> list[int]:
-        """What a page that begins with this row repeats: the heads of the table, and a head within it that speaks of
-        the same columns.
-        """
+        """What a page that begins with this row repeats: heads, also one within the table for the same columns."""
         above = max((row for row in self._within if row < start), default=-1)
         same = above >= 0 and start not in self._within and self._edges(above) == self._edges(start)
         return [*range(self.grid.head_rows), *([above] if same else [])] if start else []
@@ -126,7 +126,7 @@ class Cut:
         for one in self._cells:
             covered = [at[row] for row in range(one.row, one.end) if row in at]
             if covered:
-                said = one.row in at or _is_caption(one.cell)
+                said = one.row in at or is_caption(one.cell)
                 cell = replace(one.cell, rows=len(covered), paragraphs=one.cell.paragraphs if said else ())
                 found[covered[0]].append((one.column, cell, one.row < start))
         made = [sorted(row, key=lambda each: each[0]) for row in found]
@@ -135,7 +135,8 @@ class Cut:
         return Piece(replace(self.grid, rows=cells), frozenset(again))
 
 
-def _is_caption(cell: GridCell) -> bool:
+def is_caption(cell: GridCell) -> bool:
+    """Whether a text beside or above others says what they are; else it is what they say."""
     return cell.sole_figure is None and len(cell.paragraphs) == 1 and len(cell.text) <= MOST_CAPTION
 
 

@@ -169,6 +169,7 @@ def _set_grid(stretch: Stretch, cursor: QTextCursor, grid: Grid, following: Bloc
     cut = _measured(stretch, grid, following)
     yield
     if cut is None:
+        _keep_distance(cursor)
         insert_grid(cursor, grid, width)
         cursor.setBlockFormat(block_format(_GAP))
         return
