@@ -90,10 +90,10 @@ class Cut:
     def _height(self, heads: Sequence[int], start: int, end: int) -> float:
         """Of the rows from start on to before end below these heads; a cell cut short may need more than its rows."""
         rows, missing = [*heads, *range(start, end)], dict[int, float]()
-        for span, height in zip(self._spans, self.alone, strict=False):
+        for span, needed in zip(self._spans, self.alone, strict=False):
             if span.row < end and span.end > start:
                 covered = [row for row in rows if span.row <= row < span.end]
-                lacking = height - sum(self.heights[row] for row in covered)
+                lacking = needed - sum(self.heights[row] for row in covered)
                 missing[covered[-1]] = max(missing.get(covered[-1], 0), lacking)
         height: float = sum(self.heights[row] for row in rows) + sum(missing.values())
         return height
