@@ -90,11 +90,18 @@ def blanks(sheet: Sheet, node: Node) -> list[tuple[str, Cell]]:
         case Call(name, arguments) if name in _ANY_FILLED:
             found = [blanks(sheet, argument) for argument in arguments]
             return [one for each in found for one in each] if all(found) else []
-        case Call("when", (condition, then, otherwise)):
+        case Call("when", (condition, then, *rest)):
             holds = compiled(Formula("", condition))(sheet, "")
-            return blanks(sheet, condition if holds is None else then if holds else otherwise)
+            if holds is False and not rest:  # what it asks for is not filled yet
+                return [one for cell in _cells(condition) for one in _blank_cell(sheet, cell)]
+            return blanks(sheet, condition if holds is None else then if holds else rest[0])
         case _:
             return [one for child in children(node) for one in blanks(sheet, child)]
+
+
+def _cells(node: Node) -> Iterable[Cell]:
+    """The single answers that a formula reads, each once."""
+    return dict.fromkeys(part.cell for part in walk(node) if isinstance(part, CellNode))
 
 
 def _blank_cell(sheet: Sheet, cell: Cell) -> list[tuple[str, Cell]]:
@@ -173,7 +180,7 @@ def _difference(value: Decimal, measures: tuple[Measure, Measure]) -> str:
 
 
 def _choice(sheet: Sheet, nodes: Iterable[Node]) -> Field | None:
-    cells = (part.cell for node in nodes for part in walk(node) if isinstance(part, CellNode))
+    cells = (cell for node in nodes for cell in _cells(node))
     return next((one for cell in cells if (one := sheet.field(cell)) is not None), None)
 
 

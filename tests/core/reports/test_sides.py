@@ -187,6 +187,8 @@ def test_an_answer_without_a_field_or_value_is_said_plainly() -> None:
         ("when(whole > 1, prior, total(t.n))", ["上年"]),
         ("when(whole > 9999, prior, total(t.n))", ["2023年表"]),
         ("when(prior > 1, total(t.n), title)", ["上年"]),
+        ("when(filled(prior) and filled(whole), whole)", ["上年"]),
+        ("when(whole > 1, prior)", ["上年"]),
     ],
 )
 def test_why_a_side_is_blank(text: str, wanted: list[str]) -> None:
