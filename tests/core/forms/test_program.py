@@ -263,9 +263,7 @@ def test_a_wrong_formula_is_told_with_its_place(formula: str, words: str) -> Non
 
 def held_back(condition: str) -> str:
     """Shares of the expenditure, which is the whole under a condition."""
-    return TWO.replace(
-        "supplied = true\n[field.balance]", f'supplied = true\nwhole_when = "{condition}"\n[field.balance]'
-    )
+    return TWO.replace("[field.balance]", f'whole_when = "{condition}"\n[field.balance]')
 
 
 WHOLE = "filled(nature[basic].amount) or or_zero(total(nature.amount)) < spent"
