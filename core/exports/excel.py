@@ -102,6 +102,8 @@ def write_excel(document: Document, *, uid: str = "", form: str = "", written: d
         _settle(book, title, plan)
     for part, title, plan in zip(document.parts, titles, plans, strict=True):
         worksheet = workbook.add_worksheet(title, _sheet_class())
+        if part.hidden:
+            worksheet.hide()  # to be had by 取消隐藏, and left out when the whole workbook is printed
         _set_page(worksheet, plan, document, landscape=part.landscape or document.landscape)
         _SheetWriter(workbook, worksheet, title, book).write(plan)
         if part.charts:

@@ -147,9 +147,17 @@ class _Compiler:
             at = f"数据项{titled(one.label, one.id)}"
             if (made := self._read_formula(one.formula, one, "", at)) is not None:
                 self.formulas[one.id, ""] = made
+            self._read_whole(one, at)
         for table in self.form.tables.values():
             for column in table.columns:
                 self._read_column(table, column, f"表{titled(table.label, table.id)}")
+
+    def _read_whole(self, one: Field, at: str) -> None:
+        try:
+            if one.whole_when:
+                self.scope.whole_when(one)
+        except FormulaError as error:
+            self.wrong("form.formula", at, field="whole_when", text=str(error))
 
     def _read_column(self, table: Table, column: Field, at: str) -> None:
         slot, name = (table.id, column.id), f"列{titled(column.label, column.id)}"

@@ -132,7 +132,7 @@ Block = Paragraph | Grid | Chart
 class Part:
     """A chapter (in Word: run on; in a workbook: a sheet of that title). charts: pictures for a workbook.
 
-    official: a workbook lays it out as paper does.
+    official: a workbook lays it out as paper does. hidden: a workbook only computes with it; it is not printed.
     """
 
     id: str
@@ -141,6 +141,7 @@ class Part:
     landscape: bool = False
     charts: tuple[Chart, ...] = ()
     official: bool = False
+    hidden: bool = False
 
     def figures(self) -> Iterator[Figure]:
         """Every figure of its texts and grids, in order."""

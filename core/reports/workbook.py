@@ -1,6 +1,7 @@
 """The figures of a report as a workbook, with no extra definition: a part per chapter, then the official tables.
 
-An operand that stands nowhere in the workbook is put into a last part 数据, so that every formula is live.
+An operand that stands nowhere in the workbook is put into a last part 数据, so that every formula is live. Behind an
+official table, which is handed in and printed as it is, that part is hidden.
 """
 
 from collections.abc import Iterable, Iterator
@@ -55,12 +56,13 @@ def compose_workbook(
 
 
 def compose_table_book(sheet: Sheet, document: Document, *, public: bool = False) -> Document:
-    """A composed table document as a workbook of its own: its official sheet, and behind it what that computes with.
+    """A composed table document as a workbook of its own: its official sheet, and hidden what that computes with.
 
     It keeps the check code of the document, whose contents it has.
     """
     part = _official(sheet, document)
-    book = replace(document, parts=(part, *_data(sheet, (part,))))
+    behind = (replace(data, hidden=True) for data in _data(sheet, (part,)))
+    book = replace(document, parts=(part, *behind))
     return without_private(sheet, book) if public else book
 
 

@@ -1,6 +1,7 @@
 """All files of one report in one folder or zip, with the list of what they are."""
 
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -84,9 +85,16 @@ def test_the_list_names_files_and_codes(tmp_path: Path) -> None:
     ]
 
 
-def test_pages_that_nobody_counts_are_left_open(tmp_path: Path) -> None:
-    *_, last = write_package([word("报告")], REFERENCE, tmp_path, listed=True)
-    assert rows_of(last.path.read_bytes())[1][2] == "—"
+def test_pages_that_nobody_counts_have_no_column(tmp_path: Path) -> None:
+    *_, last = write_package([word("报告", "AAAA-2222"), book("表")], REFERENCE, tmp_path, listed=True)
+    assert rows_of(last.path.read_bytes())[:2] == [["序号", "文件", "校验码"], ["1", "报告.docx", "AAAA-2222"]]
+
+
+def test_a_hidden_sheet_is_not_counted(tmp_path: Path) -> None:
+    table = document("表")
+    table = replace(table, parts=(*table.parts, replace(table.parts[0], title="数据", hidden=True)))
+    *_, last = write_package([Piece(document=table, workbook=True)], REFERENCE, tmp_path, listed=True)
+    assert rows_of(last.path.read_bytes())[1][2] == "1张工作表"
 
 
 def test_a_page_file_goes_in_as_it_is(tmp_path: Path) -> None:
