@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from core.errors import KnownError
-from core.exports import word_reference
 from core.exports.package import write_package
+from core.packages import measure
 from core.reports.document import Blank, Document, Fill, Paragraph, Part, Piece
 
 REFERENCE = Path(__file__).parents[3] / "resources" / "forms" / "changning_township" / "2023" / "reference.docx"
@@ -68,8 +68,8 @@ def test_pieces_are_made_when_it_is_their_turn(tmp_path: Path) -> None:
 
 
 def test_the_reference_is_looked_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    looked = Mock(wraps=word_reference.measure)
-    monkeypatch.setattr(word_reference, "measure", looked)
+    looked = Mock(wraps=measure)
+    monkeypatch.setattr("core.exports.word_reference.measure", looked)
     own = tmp_path / "reference.docx"
     own.write_bytes(another(REFERENCE.read_bytes()))
     assert len(list(write_package([word("一"), word("二"), word("三")], own, tmp_path))) == 3
