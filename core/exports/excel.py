@@ -267,6 +267,9 @@ class _SheetWriter:
 
     def _located(self, cells: Sequence[Cell]) -> list[str]:
         """Cells -> references; neighbours down a column or along a row become one range."""
+        if len(cells) == 1:
+            home = self._home(cells[0])
+            return [self._reference(home, home)]
         runs: list[tuple[_Home, _Home]] = []
         for home in map(self._home, cells):
             if runs and _continues(*runs[-1], home):

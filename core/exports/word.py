@@ -8,7 +8,7 @@ draft mark and the file's properties.
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
 from itertools import groupby, zip_longest
 from pathlib import Path
@@ -91,6 +91,17 @@ def _open(data: bytes) -> "tuple[WordFile, CT_SectPr]":
     """The reference as python-docx sees it, its body emptied, and the page (w:sectPr) at the end of the body."""
     import docx
 
+    _probe(data)
+    file = docx.Document(BytesIO(data))
+    file.element.body.clear_content()
+    return file, file.element.body.sectPr
+
+
+@lru_cache(maxsize=1)
+def _probe(data: bytes) -> None:
+    """Raises KnownError where python-docx cannot do with the reference; asked once for all files of a package."""
+    import docx
+
     try:
         file = docx.Document(BytesIO(data))
         page = file.element.body.sectPr
@@ -100,8 +111,6 @@ def _open(data: bytes) -> "tuple[WordFile, CT_SectPr]":
         raise KnownError("export.reference_not_word") from error
     if page is None or None in lengths:
         raise KnownError("export.reference_page")
-    file.element.body.clear_content()
-    return file, page
 
 
 def _touch_surroundings(file: "WordFile", page: "CT_SectPr | None") -> None:
