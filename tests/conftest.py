@@ -1,6 +1,7 @@
 """What every test stands on: Qt without a screen, and property tests that a slow machine cannot fail."""
 
 import faulthandler
+import gc
 import os
 from collections.abc import Iterator
 
@@ -22,3 +23,9 @@ def _never_hangs() -> Iterator[None]:
     faulthandler.dump_traceback_later(LONGEST_TEST, exit=True)
     yield
     faulthandler.cancel_dump_traceback_later()
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: the collector need not look at it after each window."""
+    gc.collect()
+    gc.freeze()

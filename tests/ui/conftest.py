@@ -95,14 +95,27 @@ class Question:
         self._standing = question
 
 
+_cleared = count(1)
+"""How often the screen was cleared so far."""
+
+
 def close_all() -> None:
-    """Close and delete the windows of a test, so that the next one begins with an empty screen."""
+    """Close and delete the windows of a test, so that the next one begins with an empty screen.
+
+    What has outlived some tests (formats read, the theme) is shown to the collector only now and then: to walk through
+    all of it after each test took longer than the tests.
+    """
     for widget in QApplication.topLevelWidgets():
         widget.close()
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
+    seldom = next(_cleared) % 40 == 0
+    if seldom:
+        gc.unfreeze()
     gc.collect()
+    if seldom:
+        gc.freeze()
 
 
 @pytest.fixture(scope="session")
