@@ -4,6 +4,7 @@ import faulthandler
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,9 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
+CORE = Path(__file__).parent / "core"
+SELDOM = 40
+"""How often the collector looks at what is young before it looks at everything; 10 elsewhere."""
 LONGEST_TEST = 240
 """Seconds. A window that waits for an answer nobody gives would hold the whole suite for ever."""
 
@@ -25,7 +29,15 @@ def _never_hangs() -> Iterator[None]:
     faulthandler.cancel_dump_traceback_later()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A line of core counts as covered by the tests of core alone; the slow rest of them need not be traced."""
+    for item in items:
+        if CORE not in item.path.parents:
+            item.add_marker("no_cover")
+
+
 def pytest_collection_finish() -> None:
-    """What is there before the first test stays to the end: the collector need not look at it after each window."""
+    """What is there before the first test stays to the end: the collector need not walk through it again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*gc.get_threshold()[:2], SELDOM)

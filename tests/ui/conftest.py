@@ -17,7 +17,15 @@ from pathlib import Path
 from types import TracebackType
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -210,7 +218,10 @@ def compose_text(widget: QWidget, text: str, *, commit: bool = True) -> None:
 
 def until(holds: Callable[[], object], seconds: float = 20) -> None:
     """Let the window work until something holds: a slow machine takes longer, a broken program never gets there."""
-    end = time.monotonic() + seconds
+    end, pulse = time.monotonic() + seconds, QTimer()
+    pulse.start(5)
     while not holds() and time.monotonic() < end:
-        QTest.qWait(5)
+        # Not QTest.qWait, which sleeps between two turns: work in slices would get one turn of 5 ms after the other.
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert holds()
