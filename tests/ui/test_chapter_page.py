@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -9,12 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 
 from core.forms.model import Section
-from core.forms.program import GRID, SENTENCE, Program
+from core.forms.program import GRID, SENTENCE
 from core.formulas.cells import Cell
 from core.reports.draft import Entry, Origin, Part
 from core.storage.drafts import Drafts
-from tests.ui.conftest import NOW
-from tests.ui.editors.field_samples import asks_window, kinds_model, kinds_program, press, typed
+from tests.ui.conftest import own_form, started
+from tests.ui.editors.field_samples import FORM, asks_window, press, typed
 from ui.chapter_page import OFFICIAL, ChapterPage
 from ui.editors.aside import AsideRow
 from ui.editors.field_row import FieldRow
@@ -328,8 +329,8 @@ def test_a_chapter_is_filled_by_keys_alone(blank_model: ReportModel) -> None:
     assert blank_model.session.undo_label() == "修改 报告日期"
 
 
-def test_every_kind_can_be_filled(program: Program, drafts: Drafts) -> None:
-    model = kinds_model(program, drafts, NOW)
+def test_every_kind_can_be_filled(tmp_path: Path, drafts: Drafts) -> None:
+    model = started(own_form(tmp_path, FORM), drafts)
     for id in ("first", "texts"):
         made = page(model, id)
         for widget in made.widgets.values():
@@ -355,11 +356,6 @@ FILLS: dict[str, Callable[[FieldRow], None]] = {
     "yes_no": _choose,
     "date": lambda wanted: typed(wanted.widget, "20240329"),
 }
-
-
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    return kinds_program(tmp_path_factory.mktemp("kinds"))
 
 
 # ---------------------------------------------------------------- speed
