@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 
-from core.forms.model import Section
 from core.forms.program import GRID, SENTENCE
 from core.formulas.cells import Cell
 from core.reports.draft import Entry, Origin, Part
 from core.storage.drafts import Drafts
+from tests.core.reports.samples import section
 from tests.ui.conftest import own_form, started
 from tests.ui.editors.field_samples import FORM, asks_window, press, typed
 from ui.chapter_page import OFFICIAL, ChapterPage
@@ -36,12 +36,8 @@ def nothing_saved_late(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     KEPT.clear()
 
 
-def section(model: ReportModel, id: str) -> Section:
-    return next(one for one in model.program.form.sections() if one.id == id)
-
-
 def page(model: ReportModel, id: str, *, whole: bool = True) -> ChapterPage:
-    made = ChapterPage(model, section(model, id))
+    made = ChapterPage(model, section(model.program, id))
     KEPT.append(made)
     made.resize(780, 560)
     made.show()
@@ -294,7 +290,7 @@ def test_every_place_is_found_scrolled_to_and_focused(model: ReportModel) -> Non
 def test_a_place_that_is_not_made_yet_is_made(model: ReportModel, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.chapter_page.AT_ONCE", 0)
     monkeypatch.setattr("ui.chapter_page.AT_A_TIME", 0)
-    made = ChapterPage(model, section(model, "expenditure"))
+    made = ChapterPage(model, section(model.program, "expenditure"))
     KEPT.append(made)
     made.show()
     made.activateWindow()

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from core.forms.model import Section
 from core.formulas.cells import Cell
+from tests.core.reports.samples import section
 from tests.ui.editors.grid_samples import add, fill
 from ui.chapter_page import OFFICIAL, ChapterPage
 from ui.owner_bar import OwnerBar, OwnerPicker
@@ -19,12 +19,8 @@ def model(official: ReportModel) -> ReportModel:
     return official
 
 
-def section(model: ReportModel, id: str) -> Section:
-    return next(one for one in model.program.form.sections() if one.id == id)
-
-
 def shown(model: ReportModel) -> tuple[ChapterPage, OwnerBar]:
-    page = ChapterPage(model, section(model, "parts"))
+    page = ChapterPage(model, section(model.program, "parts"))
     page.resize(900, 700)
     page.show()
     page.make_all()

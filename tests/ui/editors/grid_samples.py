@@ -1,6 +1,7 @@
 """A small report format whose official tables have every shape: joined captions, parts, one table per project."""
 
 from core.formulas.cells import Cell
+from tests.core.reports.samples import section
 from tests.ui.editors.table_hands import TablePage
 from ui.editors.grid_editor import GridEditor
 from ui.editors.grid_model import GridModel
@@ -199,9 +200,8 @@ class Official(TablePage):
 
     view: GridView
 
-    def __init__(self, model: ReportModel, section: str = "table", owner: str = "") -> None:
-        found = next(one for one in model.program.form.sections() if one.id == section)
-        self.editor = GridEditor(model, found, owner)
+    def __init__(self, model: ReportModel, id: str = "table", owner: str = "") -> None:
+        self.editor = GridEditor(model, section(model.program, id), owner)
         self.grid = self.editor.grid_model
         super().__init__(model, self.editor)
 

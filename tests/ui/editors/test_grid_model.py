@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.forms.program import Program
 from core.formulas.cells import Cell
+from tests.core.reports.samples import section
 from tests.ui.conftest import started
 from tests.ui.editors.grid_samples import add, fill, lines, reads
 from ui.editors.cell_model import CLOSED, LEFT_OUT, MARK_ROLE, Spot
@@ -21,9 +22,8 @@ def model(official: ReportModel) -> ReportModel:
     return official
 
 
-def grid_of(model: ReportModel, section: str = "table", owner: str = "") -> GridModel:
-    found = next(one for one in model.program.form.sections() if one.id == section)
-    made = GridModel(model, found, owner)
+def grid_of(model: ReportModel, id: str = "table", owner: str = "") -> GridModel:
+    made = GridModel(model, section(model.program, id), owner)
     model.changed.connect(made.refresh)
     return made
 

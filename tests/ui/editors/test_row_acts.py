@@ -12,6 +12,7 @@ from core.reports.weights import standings
 from core.storage.draft_file import read_draft_file
 from core.storage.drafts import Drafts
 from tests.core.reports.indicator_samples import indicators, texts_of
+from tests.core.reports.samples import section
 from tests.ui.conftest import opened, started
 from tests.ui.editors.table_samples import Grid
 from ui.editors.grid_editor import GridEditor
@@ -138,8 +139,7 @@ def test_in_an_official_table_what_is_picked_stands_in_its_block_with_the_cursor
 ) -> None:
     draft = read_draft_file(library.entry(OFFICIAL).folder / EXAMPLE).draft.copy()
     model = opened(library.program(OFFICIAL), drafts, draft)
-    [section] = [one for one in model.program.form.sections() if one.id == SECTION]
-    editor = GridEditor(model, section)
+    editor = GridEditor(model, section(model.program, SECTION))
     editor.show()
     model.changed.connect(editor.refresh)
     first = next(row.id for row in model.sheet.draft.rows(TABLE))
