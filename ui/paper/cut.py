@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from core.reports.document import Grid, GridCell
+from core.reports.document import Grid, GridCell, Placed
 
 
 class Piece(NamedTuple):
@@ -13,14 +13,6 @@ class Piece(NamedTuple):
 
     grid: Grid
     repeated: int
-
-
-class _Placed(NamedTuple):
-    """A cell with the row and column in which it begins."""
-
-    cell: GridCell
-    row: int
-    column: int
 
 
 def page_starts(heights: Sequence[float], heads: int, room: float, page: float) -> list[int]:
@@ -40,7 +32,7 @@ def page_starts(heights: Sequence[float], heads: int, room: float, page: float) 
 
 def pieces(grid: Grid, starts: Sequence[int]) -> Iterator[Piece]:
     """The grid in pieces that begin at its first and at these rows; a cell that is cut through goes on empty."""
-    placed = list(_placed(grid))
+    placed = list(grid.placed())
     heads = grid.rows[: grid.head_rows]
     for start, end in pairwise((0, *starts, len(grid.rows))):
         above = heads if start else ()
@@ -48,26 +40,13 @@ def pieces(grid: Grid, starts: Sequence[int]) -> Iterator[Piece]:
         yield Piece(replace(grid, rows=(*above, *rows)), len(above))
 
 
-def _row(placed: Sequence[_Placed], row: int, start: int, end: int) -> tuple[GridCell, ...]:
+def _row(placed: Sequence[Placed], row: int, start: int, end: int) -> tuple[GridCell, ...]:
     """The cells that begin in a row of a piece, left to right; in its first row those that come from above, too."""
     found: list[tuple[int, GridCell]] = []
     for one in placed:
-        last = one.row + max(1, one.cell.rows)
+        last = one.row + one.cell.rows
         if one.row == row:
             found.append((one.column, replace(one.cell, rows=min(last, end) - row)))
         elif row == start and one.row < start < last:
             found.append((one.column, replace(one.cell, paragraphs=(), rows=min(last, end) - row)))
     return tuple(cell for _, cell in sorted(found, key=lambda one: one[0]))
-
-
-def _placed(grid: Grid) -> Iterator[_Placed]:
-    free_from: dict[int, int] = {}
-    for row, cells in enumerate(grid.rows):
-        column = 0
-        for cell in cells:
-            while free_from.get(column, 0) > row:
-                column += 1
-            yield _Placed(cell, row, column)
-            width = max(1, cell.columns)
-            free_from.update(dict.fromkeys(range(column, column + width), row + max(1, cell.rows)))
-            column += width
