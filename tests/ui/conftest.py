@@ -3,7 +3,7 @@
 `qapp` is the application, `warnings` (used by all) fails a test during which Qt warned or a slot raised, `model` is the
 filled example of a form with a store of its own, `blank_model` an empty report, `official` one of a small
 form with official tables, `store_path` the path of that store; `store` and `window` are the store and the whole window
-without a report.
+without a report, `uid` the example opened in it.
 """
 
 import gc
@@ -153,6 +153,14 @@ def window(qapp: QApplication, store: Store, tmp_path: Path) -> MainWindow:
 
 
 @pytest.fixture
+def uid(window: MainWindow, store: Store) -> str:
+    """The example, open in the window."""
+    found = store.open_example(FORM)
+    window.desk.open_report(found)
+    return found
+
+
+@pytest.fixture
 def drafts(store_path: Path) -> Iterator[Drafts]:
     """An empty store of its own."""
     with Database.open(store_path, NOW) as database:
@@ -221,6 +229,11 @@ def started(program: Program, drafts: Drafts | None, **answers: str) -> ReportMo
     draft = Draft(uid=program.form.id, form=program.form.key)
     draft.apply([draft.edit(Part.ENTRIES, Cell(item), Entry(text)) for item, text in answers.items()])
     return opened(program, drafts, draft)
+
+
+def kept(store: Store, uid: str, item: str) -> str:
+    """What the store holds of an answer."""
+    return store.drafts.load(uid).entries[Cell(item)].text
 
 
 def compose_text(widget: QWidget, text: str, *, commit: bool = True) -> None:
