@@ -7,12 +7,12 @@ import base64
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from core.errors import KnownError
 from core.forms.library import EXAMPLE, Library
+from core.packages import DAMAGE
 
 LIMIT = 4_000_000
 """Bytes of all files together; what is larger is not packed, and not unpacked."""
@@ -44,7 +44,7 @@ def unpack(text: str, folder: Path) -> Library:
     """
     try:
         files = _contents(text)
-    except (ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+    except DAMAGE as error:
         raise KnownError("form.copy_damaged") from error
     try:
         for name, content in files.items():

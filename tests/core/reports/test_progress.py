@@ -10,7 +10,6 @@ from core.reports.progress import (
     Progress,
     State,
     answered,
-    blank_cells,
     progress,
     section_items,
     section_of,
@@ -104,13 +103,6 @@ def test_where_a_finding_belongs() -> None:
     assert home(item="projects") == "projects"
     assert home(cells=(cell("income_growth"), cell("budget"))) == "money"
     assert home(cells=(cell("income_growth"),)) is None
-
-
-def test_blank_required_answers_of_a_chapter() -> None:
-    sheet = sheet_of({"year": "2023"})
-    assert blank_cells(sheet, section(sample(), "unit")) == (cell("reporting_unit"),)
-    sheet.draft.parts[Part.NOT_APPLICABLE]["reporting_unit"] = True
-    assert blank_cells(sheet, section(sample(), "unit")) == ()
 
 
 def test_whether_anything_is_typed() -> None:
