@@ -54,11 +54,10 @@ class LineInput(CellInput, QLineEdit):
         return self.report.sheet.screen(self.cell)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """A visit begins; the exact text appears, all of it chosen when one came by key."""
+        """The exact text appears, all of it chosen when one came by key."""
         super().focusInEvent(event)
         if event.reason() == Qt.FocusReason.PopupFocusReason:
             return
-        self.entered()
         self.show_value()
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.selectAll()
