@@ -13,6 +13,8 @@ from io import BytesIO
 from xml.parsers.expat import ExpatError, ParserCreate
 
 MEGABYTE = 1 << 20
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The date of a file in a zip that tells none: the earliest one, so that the same files give the same bytes."""
 _CHUNK = 1 << 16
 _RATIO_FROM = MEGABYTE
 """Small files compress as well as they like."""

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from core.formulas.cells import Cell
 from core.reports.draft import Origin
-from core.reports.findings import BLOCKING, Examination, Finding
+from core.reports.findings import BLOCKING, LEVEL_LABELS, Examination, Finding
 from core.reports.next_year import to_confirm
 from core.reports.sheet import Sheet
 from ui.panels.finding_card import LevelMark
-from ui.panels.finding_words import LEVEL_LABELS, cell_label
+from ui.panels.finding_words import cell_label
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.theme import give_role, theme

@@ -22,15 +22,13 @@ from core.errors import KnownError, Problem
 from core.forms.changes import changes
 from core.forms.library import FORM, REFERENCE, FormEntry, Library, read_toml
 from core.forms.program import Program
-from core.packages import DAMAGE
+from core.packages import DAMAGE, LONG_AGO
 
 EXTENSION = ".jbf"
 LIST = "package.toml"
 FORMAT = 1
 """How the package is arranged; a newer program may write a newer one."""
 MAX_PACKAGE, MAX_FILE, MAX_FILES = 20_000_000, 5_000_000, 20
-SINCE_EVER = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in the zip, so that the same folder gives the same package."""
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,63}/[0-9]{4}")
 
@@ -67,7 +65,7 @@ def pack_form(folder: Path, library: Library) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in {LIST: listed, **files}.items():
-            entry = zipfile.ZipInfo(name, SINCE_EVER)
+            entry = zipfile.ZipInfo(name, LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             package.writestr(entry, data)
     return buffer.getvalue()

@@ -16,6 +16,9 @@ from ui.report_model import ReportModel
 if TYPE_CHECKING:
     from ui.editors.field_row import FieldRow
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+"""Held with a key, these make it an order; without them it prints."""
 UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 _visits = count(1)

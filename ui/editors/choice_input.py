@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from core.forms.kinds import KINDS, ChoiceKind
 from core.formulas.cells import Cell
-from ui.editors.base import CellInput
-from ui.editors.line_input import ENTER, go_on
+from ui.editors.base import ENTER, CellInput
+from ui.editors.line_input import go_on
 from ui.report_model import ReportModel
 
 UNCHOSEN = "（未选）"
