@@ -29,7 +29,7 @@ from core.reports.compose import documents_of
 from core.reports.document import Piece
 from core.reports.draft import Draft
 from core.reports.expectation import unmet
-from core.reports.findings import BLOCKING, Examination, Finding
+from core.reports.findings import BLOCKING, LEVEL_LABELS, Examination, Finding
 from core.reports.handing_in import package_pieces
 from core.reports.sheet import Sheet
 from core.reports.switched import document_item
@@ -38,7 +38,6 @@ from core.storage.draft_file import read_draft_file
 from core.storage.file_errors import told_when_not_written
 
 DONE, MUST_FIX, UNUSABLE = 0, 1, 2
-LEVEL_LABELS = {"must_fix": "必须改正", "explain": "需说明", "hint": "提示", "incomplete": "未填"}
 
 
 def run(arguments: Sequence[str], now: datetime) -> int:

@@ -80,7 +80,7 @@ def read_figure(text: str) -> Reading | Problem | None:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """Value rounded half up (ties away from zero) to that many decimal places; never -0."""
-    return _unsigned_zero(value.quantize(_step(places), context=CONTEXT))
+    return _unsigned_zero(value.quantize(last_place(places), context=CONTEXT))
 
 
 def show_number(value: Decimal, places: int | None) -> str:
@@ -109,11 +109,12 @@ def show_quantity(quantity: Quantity, unit: str) -> str:
 
 def half_units(count: int, places: int) -> Decimal:
     """The rounding envelope of a comparison of count rounded figures: (count + 1) × half a unit of the last place."""
-    return (count + 1) * _step(places) / 2
+    return (count + 1) * last_place(places) / 2
 
 
 @lru_cache(maxsize=64)
-def _step(places: int) -> Decimal:
+def last_place(places: int) -> Decimal:
+    """One unit of the last of so many decimal places: 0.01 of two."""
     return Decimal(1).scaleb(-places)
 
 

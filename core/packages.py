@@ -13,6 +13,8 @@ from io import BytesIO
 from xml.parsers.expat import ExpatError, ParserCreate
 
 MEGABYTE = 1 << 20
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The date of a file in a zip that tells none: the earliest one, so that the same files give the same bytes."""
 _CHUNK = 1 << 16
 _RATIO_FROM = MEGABYTE
 """Small files compress as well as they like."""
@@ -21,8 +23,11 @@ _XML = (".xml", ".rels")
 
 DAMAGED, ENCRYPTED, LACKING, SWOLLEN, UNSAFE = "damaged", "encrypted", "lacking", "swollen", "unsafe"
 
-_DAMAGE = (zipfile.BadZipFile, zlib.error, ExpatError, EOFError, OSError, ValueError, LookupError, RuntimeError)
-"""LookupError: an encoding that nobody knows; NotImplementedError, likewise a way of packing, is a RuntimeError."""
+DAMAGE = (zipfile.BadZipFile, zlib.error, ExpatError, EOFError, OSError, ValueError, LookupError, RuntimeError)
+"""What a damaged package or its XML raises.
+
+LookupError: an encoding that nobody knows; NotImplementedError, likewise a way of packing, is a RuntimeError.
+"""
 
 Watch = Callable[[str, str, dict[str, str]], None]
 """Told of each element: the file it stands in, its name as `namespace name`, its attributes."""
@@ -59,17 +64,7 @@ def measure(content: bytes, limits: Limits, needed: tuple[str, ...], watch: Watc
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             _measure(package, limits, needed, watch)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        ExpatError,
-        EOFError,
-        OSError,
-        ValueError,
-        LookupError,
-        RuntimeError,
-    ) as error:
-        # LookupError: an encoding that nobody knows. NotImplementedError, a way of packing likewise, is a RuntimeError.
+    except DAMAGE as error:
         raise RefusedError(DAMAGED) from error
 
 

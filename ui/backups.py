@@ -4,7 +4,6 @@ No widget. The copies that the program makes by itself, stores that were put asi
 before one was overwritten all count as backups; so does any file that the clerk points at.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from uuid import uuid4
 
 from core.reports.draft import Draft
 from core.reports.unit_card import UNIT, YEAR
-from core.storage.copies import STAMP, copies_of, folder_of
+from core.storage.copies import STAMP, STAMPED, copies_of, folder_of
 from core.storage.database import Database
 from core.storage.draft_file import read_draft_file
 from core.storage.drafts import Drafts, Summary
@@ -23,7 +22,6 @@ from ui.store import EXAMPLE_UID, EXTENSION, RESTORED, Store, is_example
 
 AUTOMATIC, ASIDE, OVERWRITTEN, CHOSEN = "自动备份", "换下的报告库", "覆盖前的一份报告", "选的备份文件"
 STORE_EXTENSION = ".sqlite"
-_STAMPED = re.compile(r"\d{8}-\d{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def _files(folder: Path, pattern: str, kind: str) -> list[Backup]:
 
 
 def _time_of(path: Path) -> datetime:
-    for stamp in _STAMPED.findall(path.stem):
+    for stamp in STAMPED.findall(path.stem):
         with suppress(ValueError):
             return datetime.strptime(stamp, STAMP)
     return datetime.fromtimestamp(path.stat().st_mtime)

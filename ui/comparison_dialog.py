@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,17 +18,18 @@ from PySide6.QtWidgets import (
 from core.reports.compared import Difference, compared
 from core.storage.milestones import Milestone
 from ui.milestones_dialog import fitting, kind_text
+from ui.reading_table import ReadingTable
 from ui.report_model import ReportModel
 from ui.report_table import time_text
 from ui.style import tokens
 from ui.style.theme import give_role, theme
+from ui.words import BLANK, shortened
 
 TITLE = "与上次报送对比"
 SIZE = (860, 560)
 ASIDE = 400
 HEADS = ("数据项", "当时", "现在")
 LONGEST = 400
-BLANK = "（空）"
 GONE = "（已不在报告中）"
 OTHER_FORM = "注意：当时用的是另一种报告格式或版本，没有对应的数据项列在最后。"
 
@@ -78,7 +77,7 @@ class ComparisonDialog(QDialog):
         self.table.setRowCount(len(self.shown))
         for at, one in enumerate(self.shown):
             for column, text in enumerate(_words(one)):
-                item = QTableWidgetItem(text if len(text) <= LONGEST else text[:LONGEST] + "……")
+                item = QTableWidgetItem(shortened(text, LONGEST))
                 item.setToolTip(text[:LONGEST])
                 self.table.setItem(at, column, item)
         self.table.resizeRowsToContents()
@@ -117,16 +116,9 @@ class ComparisonDialog(QDialog):
             place.setLeft(place.right() - theme().px(ASIDE))
             self.setGeometry(place)
 
-    def _table(self) -> QTableWidget:
-        table = QTableWidget(0, len(HEADS))
-        table.setHorizontalHeaderLabels(HEADS)
-        table.setAccessibleName("有变化的内容")
-        table.verticalHeader().hide()
+    def _table(self) -> ReadingTable:
+        table = ReadingTable("有变化的内容", HEADS)
         table.setWordWrap(True)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.itemSelectionChanged.connect(self._show_choice)
         table.itemActivated.connect(self._jump)

@@ -33,7 +33,7 @@ class CopyKeeper(QObject):
         self._work: FileWork | None = None
         self._copying = self._looking = ""
         self._timers = (
-            [] if store.read_only else [self._timer(COPY_EVERY, self.copy), self._timer(LOOK_EVERY, self.look)]
+            [] if store.read_only else [self._timer(COPY_EVERY, self.copy), self._timer(LOOK_EVERY, self._look_locally)]
         )
 
     def look(self) -> None:
@@ -48,7 +48,8 @@ class CopyKeeper(QObject):
             self.said.emit(written_anew_text(self._store.database))
 
     def _look_locally(self) -> None:
-        if self._store.database.mode is not Mode.JOURNAL:  # a share that does not answer would hold the window
+        """A share that does not answer would hold the window: there each save looks, and finish."""
+        if self._store.database.mode is not Mode.JOURNAL:
             self.look()
 
     def copy(self, *, leaving: bool = False) -> None:

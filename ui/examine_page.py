@@ -5,10 +5,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from core.forms.model import LEVELS
-from core.reports.findings import Examination, Finding
+from core.reports.findings import LEVEL_LABELS, Examination, Finding
 from ui.examine_foot import ExamineFoot
 from ui.panels.finding_list import FindingList, Group
-from ui.panels.finding_words import EXPLAINED, LEVEL_LABELS, chapter_text
+from ui.panels.finding_words import EXPLAINED, chapter_text
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.icons import STATE_ICONS, dress_button, icon

@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from core.formulas.cells import Cell
 from core.reports.draft import Origin
-from core.reports.findings import BLOCKING, Examination, Finding
+from core.reports.findings import BLOCKING, LEVEL_LABELS, Examination, Finding
 from core.reports.next_year import to_confirm
 from core.reports.sheet import Sheet
 from ui.panels.finding_card import LevelMark
-from ui.panels.finding_words import LEVEL_LABELS, cell_label
+from ui.panels.finding_words import cell_label
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.theme import give_role, theme
+from ui.words import shortened
 
 MOST = 8
 """Lines before 审核 is named for the rest."""
@@ -65,7 +66,7 @@ class Readiness(QFrame):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(tokens.S))
-        button = QPushButton(_short(f"{LEVEL_LABELS[finding.level]}：{finding.text}"))
+        button = QPushButton(shortened(f"{LEVEL_LABELS[finding.level]}：{finding.text}", 60))
         button.setToolTip(finding.text)
         button.setProperty("role", "link")
         cell = finding.cells[0] if finding.cells else None
@@ -83,10 +84,6 @@ def _more(count: int) -> QFrame:
     give_role(label, "muted")
     row.addWidget(label)
     return line
-
-
-def _short(text: str, longest: int = 60) -> str:
-    return text if len(text) <= longest else text[:longest] + "……"
 
 
 def _remarks(sheet: Sheet) -> list[str]:

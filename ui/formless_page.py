@@ -2,12 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 from core.forms.library import Library
 from core.formulas.cells import Cell
 from core.reports.draft import Draft
+from ui.reading_table import ReadingTable
 from ui.style import tokens
 from ui.style.icons import dress_button
 from ui.style.theme import give_role, theme
@@ -53,12 +52,8 @@ class FormlessPage(QWidget):
         lines.addWidget(self.answers, 1)
 
 
-def _answers(draft: Draft, library: Library) -> QTableWidget:
-    table = QTableWidget(len(draft.entries), len(HEADS))
-    table.setHorizontalHeaderLabels(HEADS)
-    table.setAccessibleName("已填内容")
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.verticalHeader().hide()
+def _answers(draft: Draft, library: Library) -> ReadingTable:
+    table = ReadingTable("已填内容", HEADS, len(draft.entries))
     table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     table.setColumnWidth(0, theme().px(tokens.CHAPTERS_WIDTH))
     for at, (cell, entry) in enumerate(draft.entries.items()):

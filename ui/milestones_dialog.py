@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -24,6 +22,7 @@ from core.storage.milestones import (
     Milestone,
     last_final,
 )
+from ui.reading_table import ReadingTable
 from ui.report_table import time_text
 from ui.style import tokens
 from ui.style.theme import give_role, theme
@@ -101,16 +100,9 @@ class MilestonesDialog(QDialog):
             self.look_wanted.emit(chosen)
             self.accept()
 
-    def _table(self) -> QTableWidget:
-        table = QTableWidget(len(self._milestones), len(HEADS))
-        table.setHorizontalHeaderLabels(HEADS)
-        table.setAccessibleName(TITLE)
-        table.verticalHeader().hide()
+    def _table(self) -> ReadingTable:
+        table = ReadingTable(TITLE, HEADS, len(self._milestones))
         table.setWordWrap(True)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
         for row, one in enumerate(self._milestones):
             for column, text in enumerate((time_text(one.at), kind_text(one), note_text(one))):
                 table.setItem(row, column, QTableWidgetItem(text))

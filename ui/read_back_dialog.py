@@ -5,14 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QHeaderView,
     QLabel,
     QMessageBox,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -23,9 +21,11 @@ from core.imports.workbook_answers import ChangedAnswer, changed_answers
 from core.reports.draft import Origin
 from core.reports.next_year import locked
 from core.storage.milestones import READ_BACK
+from ui.reading_table import ReadingTable
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.theme import give_role, theme
+from ui.words import BLANK, shortened
 
 TITLE = "从Excel读回"
 SIZE = (820, 560)
@@ -102,7 +102,7 @@ class ReadBackDialog(QDialog):
 
     def chosen(self) -> tuple[ChangedAnswer, ...]:
         """The changes that are ticked."""
-        return tuple(one for row, one in enumerate(self._changes) if _ticked(self.table, row))
+        return tuple(one for row, one in enumerate(self._changes) if self.table.ticked(row))
 
     def accept(self) -> None:
         """Take the ticked changes over as one step."""
@@ -115,16 +115,12 @@ class ReadBackDialog(QDialog):
         self.take.setText(f"采用{count}处" if count else "采用")
         self.take.setEnabled(count > 0)
 
-    def _table(self) -> QTableWidget:
-        table = QTableWidget(len(self._changes), len(HEADS))
-        table.setHorizontalHeaderLabels(HEADS)
-        table.setAccessibleName("工作簿中的改动")
-        table.verticalHeader().hide()
+    def _table(self) -> ReadingTable:
+        table = ReadingTable("工作簿中的改动", HEADS, len(self._changes))
         table.verticalHeader().setDefaultSectionSize(theme().px(tokens.ROW))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         for row, one in enumerate(self._changes):
-            for column, item in enumerate(_items(one)):
+            table.put_tick(row, wanted=not one.problem)
+            for column, item in enumerate(_items(one), 1):
                 table.setItem(row, column, item)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -133,26 +129,17 @@ class ReadBackDialog(QDialog):
 
 
 def _items(one: ChangedAnswer) -> list[QTableWidgetItem]:
-    tick = QTableWidgetItem()
-    tick.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-    tick.setCheckState(Qt.CheckState.Unchecked if one.problem else Qt.CheckState.Checked)
-    new = f"{one.new}　{one.problem}" if one.problem else one.new or "（空）"
-    words = [QTableWidgetItem(_line(text)) for text in (one.label, one.old or "（空）", new)]
+    new = f"{one.new}　{one.problem}" if one.problem else one.new or BLANK
+    words = [QTableWidgetItem(_line(text)) for text in (one.label, one.old or BLANK, new)]
     for item, text in zip(words, (one.label, one.old, new), strict=True):
         item.setToolTip(text[:2000])
     if one.problem:
         words[2].setForeground(theme().color("must_fix"))
-    return [tick, *words]
-
-
-def _ticked(table: QTableWidget, row: int) -> bool:
-    item = table.item(row, 0)
-    return item is not None and item.checkState() == Qt.CheckState.Checked
+    return words
 
 
 def _line(text: str) -> str:
-    plain = " ".join(text.split("\n"))
-    return plain if len(plain) <= LONGEST else plain[:LONGEST] + "……"
+    return shortened(text.replace("\n", " "), LONGEST)
 
 
 def _mismatch(model: ReportModel, uid: str, form: str) -> str:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMessageBox,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -25,6 +23,7 @@ from PySide6.QtWidgets import (
 from core.errors import KnownError
 from core.storage.drafts import Summary
 from ui.backups import STORE_EXTENSION, Backup, backups_of, bring_back, chosen, compared, look_into
+from ui.reading_table import ReadingTable
 from ui.report_table import PROBLEMS, PROGRESS, SAVED, UNIT, YEAR, cell_text
 from ui.store import EXTENSION, Store
 from ui.style import tokens
@@ -79,7 +78,7 @@ class RestoreDialog(QDialog):
 
     def ticked(self) -> Sequence[str]:
         """The uids of the reports that are ticked, as the backup has them."""
-        return [line.uid for row, line in enumerate(self._lines) if _ticked(self.table.item(row, 0))]
+        return [line.uid for row, line in enumerate(self._lines) if self.table.ticked(row)]
 
     def choose_file(self, path: Path) -> None:
         """Show a backup that lies elsewhere."""
@@ -131,16 +130,9 @@ class RestoreDialog(QDialog):
         lines.addWidget(self.told)
         lines.addLayout(foot)
 
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(HEADS))
-        table.setHorizontalHeaderLabels(HEADS)
-        table.setAccessibleName("备份中的报告")
-        table.verticalHeader().hide()
+    def _make_table(self) -> ReadingTable:
+        table = ReadingTable("备份中的报告", HEADS)
         table.verticalHeader().setDefaultSectionSize(theme().px(tokens.ROW))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
         table.setWordWrap(False)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
@@ -186,7 +178,7 @@ class RestoreDialog(QDialog):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.table.setItem(row, column, item)
-            self.table.setItem(row, 0, _tick(wanted=here is None))
+            self.table.put_tick(row, wanted=here is None)
         self.table.blockSignals(False)
         self._count()
 
@@ -194,14 +186,3 @@ class RestoreDialog(QDialog):
         count = len(self.ticked())
         self.go.setText(f"恢复{count}份" if count else "恢复")
         self.go.setEnabled(count > 0 and not self._store.read_only)
-
-
-def _tick(*, wanted: bool) -> QTableWidgetItem:
-    item = QTableWidgetItem()
-    item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-    item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
-    return item
-
-
-def _ticked(item: QTableWidgetItem | None) -> bool:
-    return item is not None and item.checkState() == Qt.CheckState.Checked

@@ -21,6 +21,7 @@ from core.exports.word_text import clean
 from core.formulas.bind import bound_cells
 from core.formulas.cells import Cell
 from core.formulas.excel import Shown, excel_formula
+from core.packages import LONG_AGO
 from core.reports.document import Document, Figure
 
 FONT = "宋体"
@@ -30,7 +31,7 @@ MAX_TEXT = 32_767
 
 _A4 = 9
 _FOOTER_TITLE = 36
-_LONG_AGO = datetime(1980, 1, 1)  # the date of the files inside; without it the library would ask the clock
+_LONG_AGO = datetime(*LONG_AGO)  # of the files inside; without a date the library would ask the clock
 _FIRST_DATE = date(1900, 3, 1)  # before it, spreadsheets count a day that never was
 _DAY_ZERO = date(1899, 12, 30)
 _PROSE = frozenset({"long_text", "list", "outline"})

@@ -10,7 +10,6 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from core.errors import BugError
 from core.reports.document import Figure, Grid, GridCell, Paragraph, Part
 
 PORTRAIT, LANDSCAPE = 82, 122
@@ -143,27 +142,7 @@ def _shared(widths: Sequence[int], wanted: Sequence[int]) -> tuple[int, ...]:
 
 def _places(grid: Grid) -> list[_Place]:
     """The cells of a grid with the first and last row and column that they cover."""
-    places = []
-    free_from: dict[int, int] = {}
-    for row, cells in enumerate(grid.rows):
-        column = 0
-        for cell in cells:
-            while free_from.get(column, 0) > row:
-                column += 1
-            last_row = min(row + cell.rows, len(grid.rows)) - 1
-            last_column = column + cell.columns - 1
-            if last_row > row or last_column > column:
-                _take(free_from, row, last_row, range(column, last_column + 1))
-            places.append((cell, row, last_row, column, last_column))
-            column = last_column + 1
-    return places
-
-
-def _take(free_from: dict[int, int], row: int, last_row: int, columns: range) -> None:
-    for column in columns:
-        if free_from.get(column, 0) > row:
-            raise BugError(f"grid cells overlap in row {row}, column {column}")
-        free_from[column] = last_row + 1
+    return [(one.cell, one.row, one.end - 1, one.column, one.column + one.cell.columns - 1) for one in grid.placed()]
 
 
 def _add_paragraph(sheet: _Sheet, paragraph: Paragraph) -> None:

@@ -11,11 +11,11 @@ from core.exports.excel_blank import fill_blank
 from core.exports.files import WrittenFile, legal_name, write_export
 from core.exports.packing_list import Packed, packing_list
 from core.exports.word import write_word
+from core.packages import LONG_AGO
 from core.reports.document import Document, Piece
 
 ZIP = ".zip"
 ZIP_NAME = "（报送包）"
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 PageCount = Callable[[Document], int]
 """How many pages a document has on paper; only who sets it knows."""
@@ -117,7 +117,7 @@ class _Zip:
     def __init__(self, folder: Path, written: datetime | None) -> None:
         self.folder, self.names, self.stream = folder, _Names(), BytesIO()
         self.zip = zipfile.ZipFile(self.stream, "w", zipfile.ZIP_STORED)  # what goes in is packed already
-        self.time = written.timetuple()[:6] if written else _LONG_AGO
+        self.time = written.timetuple()[:6] if written else LONG_AGO
 
     def put(self, name: str, extension: str, data: bytes, note: str = "") -> WrittenFile:
         """Add one file."""

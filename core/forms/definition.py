@@ -7,19 +7,17 @@ import base64
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from core.errors import KnownError
 from core.forms.library import EXAMPLE, Library
+from core.packages import DAMAGE, LONG_AGO
 
 LIMIT = 4_000_000
 """Bytes of all files together; what is larger is not packed, and not unpacked."""
 MOST_FILES = 200
 _NAME = re.compile(r"(dictionary|forms/[a-z0-9_]+/[0-9]{4})/[^/\\:\x00]{1,100}")
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The date of every file: the same format gives the same text."""
 
 
 def packed(library: Library, key: str) -> str:
@@ -33,7 +31,7 @@ def packed(library: Library, key: str) -> str:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name, LONG_AGO), content, zipfile.ZIP_DEFLATED)
     return base64.b64encode(data.getvalue()).decode()
 
 
@@ -44,7 +42,7 @@ def unpack(text: str, folder: Path) -> Library:
     """
     try:
         files = _contents(text)
-    except (ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+    except DAMAGE as error:
         raise KnownError("form.copy_damaged") from error
     try:
         for name, content in files.items():

@@ -13,7 +13,7 @@ from core.formulas.syntax import Ref
 SENTENCE, WHY = "sentence:", "why:"
 """What stands before the id of an item: a generated paragraph, why points of a column were lost."""
 
-JOINS = ("<", "^")
+JOINS = LEFT, UP = "<", "^"
 """Grid cells that join the one on the left, or the one above."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core.errors import Problem, problem
 from core.forms.composed import amount_column
-from core.forms.grids import SENTENCE, CellItem, CellItems, CompiledCell, CompiledGridRow
+from core.forms.grids import LEFT, SENTENCE, UP, CellItem, CellItems, CompiledCell, CompiledGridRow
 from core.forms.kinds import KINDS
 from core.forms.model import DocumentForm, Field, Section, Table, titled
 from core.forms.program import CHART, GRID, Program
@@ -13,7 +13,6 @@ from core.formulas.evaluate import Slot
 from core.formulas.syntax import Ref
 
 FORM_TABLE = "form_table"
-LEFT, UP = "<", "^"
 
 
 def printed_slots(program: Program) -> frozenset[Slot]:

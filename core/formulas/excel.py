@@ -193,7 +193,7 @@ class _Printer:
         return Piece(text=decided, fails=True, truth=True)
 
     def _call(self, function: Function, arguments: Sequence[Node]) -> Piece:
-        if special := _SPECIAL.get(function.excel):
+        if special := _SPECIAL.get(function.excel or function.name):
             return special(self, arguments)
         pieces = [self.piece(argument) for argument in arguments]
         level = ATOM if function.excel[0].isalpha() else PRODUCT

@@ -13,6 +13,9 @@ from core.numbers import CONTEXT
 EXACT = 9
 """Places to which a quotient is rounded before it is cut to whole steps, so that 0.15 ÷ 0.05 is 3 everywhere."""
 
+MOST = 30
+"""Arguments that a function takes whose usage ends in …."""
+
 Value = Decimal | str | bool | tuple[str, ...] | None
 
 
@@ -20,26 +23,25 @@ Value = Decimal | str | bool | tuple[str, ...] | None
 class Function:
     """One function.
 
-    usage, label, doc: for people. least, most: numbers of arguments. takes: what each argument is, the last repeated;
-    a type of `core.formulas.types` or one of its groups ("any", "column", "owned", "countable", "anything"). strict: a
-    blank argument makes the result blank. gather: arguments (figures and columns) come as one list. gives: "figure" or
-    "truth". said: the derivation's wording with {0} {1} … ("+" for a sum, "" for `label（…）`) at precedence level.
-    inner: the level at which its arguments are said (None: what `level` asks). says: the wording of a function whose
-    arguments are of any number. excel: the workbook's wording; see `core.formulas.excel`. divides: it is blank where a
-    division fails. words: how prose announces such a percentage. owned: its columns are those of the rows that belong
+    usage: how it is written (several ways with 或), from which its name and its numbers of arguments are read. label,
+    doc: for people. takes: what each argument is, the last repeated; a type of `core.formulas.types` or one of its
+    groups ("any", "column", "owned", "countable", "anything"). strict: a blank argument makes the result blank. gather:
+    arguments (figures and columns) come as one list, blanks among them. gives: "figure" or "truth". said: the
+    derivation's wording with {0} {1} … ("+" for a sum, "" for `label（…）`) at precedence level. inner: the level at
+    which its arguments are said (None: what `level` asks). says: the wording of a function whose arguments are of any
+    number. excel: the workbook's wording, or the function whose printer in `core.formulas.excel` serves ("": its own).
+    divides: it is blank where a division fails. words: how prose announces such a percentage. owned: its columns are
+    those of the rows that belong
     to the row at hand. pairs: behind the first two, arguments come in pairs. Of a scoring function: tells says why
     points were lost ("" when none were), best gives what could be had, measures says which arguments are measured as
     the first one is ("bound", "step" or ""; those in pairs alternate).
     """
 
-    name: str
     usage: str
     label: str
     doc: str
-    least: int
-    most: int
     call: Callable[..., Value]
-    excel: str
+    excel: str = ""
     takes: tuple[str, ...] = ("figure",)
     strict: bool = True
     gather: bool = False
@@ -54,14 +56,24 @@ class Function:
     tells: "Callable[[Scale, Sequence[Any]], str] | None" = None
     best: Callable[[Sequence[Any]], Decimal] | None = None
     measures: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called by in a formula."""
+        return self.usage.partition("(")[0]
+
+    @property
+    def counts(self) -> range:
+        """The numbers of arguments that its usage allows; where it ends in …, at most MOST."""
+        shown = [way.count(",") + 1 for way in self.usage.split(" 或 ") if "…" not in way] or [1]
+        return range(min(shown), (MOST if "…" in self.usage else max(shown)) + 1, 2 if self.pairs else 1)
 
     def measure(self, index: int) -> str:
         """How an argument is measured."""
         if index >= len(self.measures) > 2:
             index = 2 + index % 2
         return self.measures[index] if index < len(self.measures) else ""
-
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,12 +145,9 @@ def _degree(
     call: Callable[[Decimal, Decimal], Decimal], *, name: str, label: str, doc: str, said: str, excel: str, told: str
 ) -> Function:
     return Function(
-        name=name,
         usage=f"{name}(实际, 目标)",
         label=label,
         doc=doc,
-        least=2,
-        most=2,
         call=call,
         said=said,
         inner=7,
@@ -173,12 +170,9 @@ def _steps(
 ) -> Function:
     call = _by_steps(distance)
     return Function(
-        name=name,
         usage=f"{name}(值, 界限, 每档, 每档扣, 满分)",
         label=label,
         doc=doc,
-        least=5,
-        most=5,
         call=call,
         said=said,
         excel=f"MAX(0,{{4}}-INT(ROUND({excel}/{{2:factor}},{EXACT}))*{{3:factor}})",
@@ -194,15 +188,11 @@ def _bands(
 ) -> Function:
     first = f"{name}(值, 其余得分, {bound}1, 得分1"
     return Function(
-        name=name,
         usage=f"{first}) 或 {first}, {bound}2, 得分2, …)",
         label=label,
         doc=doc,
-        least=4,
-        most=30,
         call=call,
         says=_says_bands(sign),
-        excel=name,
         pairs=True,
         tells=_tells_bands(told, call),
         best=_best_band,
@@ -284,11 +274,8 @@ SCORES = (
         told="超过",
     ),
     Function(
-        name="awarded",
         usage="awarded(条件, 分值)",
         label="符合得分",
-        least=2,
-        most=2,
         takes=("truth", "figure"),
         call=_awarded,
         tells=_tells_awarded,

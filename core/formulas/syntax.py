@@ -302,8 +302,7 @@ class _Reader:
         function = FUNCTIONS.get(name)
         if function is None:
             raise FormulaError("formula.function", position, name=name, hint=did_you_mean(name, FUNCTIONS))
-        odd = function.pairs and len(node.args) % 2
-        if odd or not function.least <= len(node.args) <= function.most:
+        if len(node.args) not in function.counts:
             raise FormulaError("formula.arguments", position, name=name, usage=function.usage)
         return Call(name, tuple(self._node(argument, depth) for argument in node.args), position)
 

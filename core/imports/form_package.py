@@ -8,7 +8,6 @@ import hashlib
 import re
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,18 +22,15 @@ from core.errors import KnownError, Problem
 from core.forms.changes import changes
 from core.forms.library import FORM, REFERENCE, FormEntry, Library, read_toml
 from core.forms.program import Program
+from core.packages import DAMAGE, LONG_AGO
 
 EXTENSION = ".jbf"
 LIST = "package.toml"
 FORMAT = 1
 """How the package is arranged; a newer program may write a newer one."""
 MAX_PACKAGE, MAX_FILE, MAX_FILES = 20_000_000, 5_000_000, 20
-SINCE_EVER = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in the zip, so that the same folder gives the same package."""
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,63}/[0-9]{4}")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError)
-"""What zipfile raises over damaged, encrypted or unknown packing (NotImplementedError is a RuntimeError)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +65,7 @@ def pack_form(folder: Path, library: Library) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in {LIST: listed, **files}.items():
-            entry = zipfile.ZipInfo(name, SINCE_EVER)
+            entry = zipfile.ZipInfo(name, LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             package.writestr(entry, data)
     return buffer.getvalue()
@@ -89,7 +85,7 @@ def read_form_package(path: Path) -> FormPackage:
     try:
         files = _unpacked(data)
         listed = tomli.loads(files.pop(LIST).decode())
-    except (*_DAMAGED, KeyError):
+    except DAMAGE:
         raise KnownError("package.not_one", file=path.name) from None
     if isinstance(version := listed.get("format"), int) and version > FORMAT:
         raise KnownError("package.newer", file=path.name)

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from core.forms.kinds import KINDS
 from core.formulas.cells import Cell
+from core.numbers import last_place
 from core.reports.draft import Entry, Origin
 from core.reports.rounding import added_up, envelope
 from core.reports.sheet import Sheet
@@ -24,10 +25,10 @@ def propose(sheet: Sheet, total: Cell) -> tuple[tuple[Cell, Entry], ...]:
     places = KINDS[one.kind].value_places(one)
     parts = _typed_parts(sheet, added_up(sheet, formula.root) or ())
     missing = given - derived
-    if not places or not missing or abs(missing) >= envelope(sheet, [formula]) + _unit(places) / 2:
+    if not places or not missing or abs(missing) >= envelope(sheet, [formula]) + last_place(places) / 2:
         return ()
-    cents = int(abs(missing) / _unit(places))
-    step = _unit(places).copy_sign(missing)
+    cents = int(abs(missing) / last_place(places))
+    step = last_place(places).copy_sign(missing)
     ordered = sorted(parts, key=lambda cell: _claim(sheet, cell, missing > 0), reverse=True)
     return tuple((cell, _with(sheet, cell, step)) for cell in ordered[:cents]) if cents <= len(parts) else ()
 
@@ -55,7 +56,3 @@ def _with(sheet: Sheet, cell: Cell, step: Decimal) -> Entry:
     one = sheet.fields[cell.item, cell.column]
     text = KINDS[one.kind].edit_text(sheet.value(cell) + step, one)
     return Entry(text, Origin.ROUNDED, f"原填{sheet.draft.entries[cell].text}")
-
-
-def _unit(places: int) -> Decimal:
-    return Decimal(1).scaleb(-places)

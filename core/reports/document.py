@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
+from core.errors import BugError
 from core.formulas.cells import Cell
 from core.formulas.syntax import Formula
 
@@ -98,6 +100,30 @@ class Grid:
     numbers_note: str = ""
     ruled: bool = True
     dense: bool = False
+
+    def placed(self) -> "Iterator[Placed]":
+        """Its cells with the places at which they begin; raises BugError where two would cover the same one."""
+        free_from: dict[int, int] = {}
+        for row, cells in enumerate(self.rows):
+            column = 0
+            for cell in cells:
+                while free_from.get(column, 0) > row:
+                    column += 1
+                for covered in range(column, column + cell.columns):
+                    if free_from.get(covered, 0) > row:
+                        raise BugError(f"grid cells overlap in row {row}, column {covered}")
+                    free_from[covered] = row + cell.rows
+                yield Placed(cell, row, column, min(row + cell.rows, len(self.rows)))
+                column += cell.columns
+
+
+class Placed(NamedTuple):
+    """A cell of a grid with the row and column in which it begins, and the row behind its last."""
+
+    cell: GridCell
+    row: int
+    column: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from core.errors import MESSAGES
 from core.formulas.cells import Cell
 
+LEVEL_LABELS = {"must_fix": "必须改正", "explain": "需说明", "hint": "提示", "incomplete": "未填"}
+"""What each of `model.LEVELS` is called."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:

@@ -6,7 +6,7 @@ The same grid is set on paper, laid out in a workbook and filled on the screen.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.forms.grids import JOINS, CompiledGridRow
+from core.forms.grids import JOINS, UP, CompiledGridRow
 from core.forms.model import DocumentForm, Section
 from core.formulas.cells import Cell
 from core.reports.document import Grid, GridCell, Paragraph
@@ -14,7 +14,7 @@ from core.reports.figures import printed
 from core.reports.official_cells import Cells, unmarked
 from core.reports.sentences import text_runs
 from core.reports.sheet import Sheet
-from core.reports.spans import UP, spanned
+from core.reports.spans import spanned
 
 _BY_HAND, _BESIDE = 8, 4
 

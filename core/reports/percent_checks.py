@@ -14,7 +14,7 @@ from core.forms.steps import Step
 from core.formulas.cells import Cell
 from core.formulas.functions import FUNCTIONS
 from core.formulas.syntax import Call, CellNode, Formula, Ref
-from core.numbers import show_bare
+from core.numbers import last_place, show_bare
 from core.reports.findings import NotEvaluated, Outcome, finding
 from core.reports.sentences import Run, Words
 from core.reports.sheet import Sheet
@@ -188,7 +188,7 @@ def _refuted(ratio: Decimal, match: re.Match[str]) -> dict[str, str]:
     number = match["number"].translate(_MINUS)
     typed, places = Decimal(number), len(number.partition(".")[2])
     off = abs(ratio * (-100 if match["word"] in _FALLING else 100) - typed)
-    if off <= Decimal(1).scaleb(-places) * _HALF_UNIT:
+    if off <= last_place(places) * _HALF_UNIT:
         return {}
     shown = max(places, 2)
     return {"right": show_bare(ratio * 100, shown) + "%", "difference": show_bare(off, shown) + POINTS}

@@ -89,13 +89,6 @@ def answered(sheet: Sheet, items: Iterable[str]) -> bool:
     return any(cell.item in wanted for cell in sheet.draft.entries)
 
 
-def blank_cells(sheet: Sheet, section: Section) -> tuple[Cell, ...]:
-    """The required answers that are still blank in a chapter."""
-    fields = (sheet.program.fields[item] for item in section_items(section) if item in sheet.program.fields)
-    cells = (Cell(one.id) for one in fields if one.required and one.id not in sheet.draft.not_applicable)
-    return tuple(cell for cell in cells if sheet.value(cell) is None)
-
-
 def _state(sheet: Sheet, section: Section, levels: set[str]) -> State:
     items = section_items(section)
     if items and all(item in sheet.draft.not_applicable for item in items):

@@ -13,7 +13,7 @@ from core.forms.kinds import KINDS
 from core.formulas.cells import Cell
 from core.reports.findings import Finding, Outcome, finding
 from core.reports.percent_checks import percentages
-from core.reports.said_checks import hints, short_hints, spoken, unanswered
+from core.reports.said_checks import STOPS, hints, short_hints, spoken, unanswered
 from core.reports.sentences import Words, all_words, plain
 from core.reports.sheet import Sheet
 
@@ -37,7 +37,6 @@ _NEARLY = Decimal("0.05")
 _SHORTEST_LABEL = 3
 _LONGEST_SENTENCE = 500
 """Characters before a figure that are looked at: a text of a megabyte is not copied for each of its figures."""
-_STOPS = "，。；：:、（( \x00"
 _TEXT = "\x00"
 """Stands where a figure is quoted: what is quoted is not typed."""
 
@@ -64,7 +63,7 @@ def _counts(sheet: Sheet, words: Words) -> Iterator[Finding]:
             # An open list names some of what was counted; it can only be too long.
             if listed > int(counted) or (listed < int(counted) and not open_list):
                 facts = {"place": words.place, "left": counted + (match["unit"] or "项"), "right": str(listed)}
-                yield finding("count", "explain", facts, words.cells, words.item, match[0].strip(_STOPS)[:40])
+                yield finding("count", "explain", facts, words.cells, words.item, match[0].strip(STOPS)[:40])
 
 
 def _facts(sheet: Sheet) -> Iterator[tuple[str, re.Pattern[str], Cell]]:
@@ -85,7 +84,7 @@ def _twice(sheet: Sheet, words: Words, facts: list[tuple[str, re.Pattern[str], C
             if not _same(sheet, cell, match) and _tells_of_now(
                 sheet, _before(text, match.start("roughly") - len(label))
             ):
-                said = match[0].strip(_STOPS)
+                said = match[0].strip(STOPS)
                 told = {"place": words.place, "said": said, "label": sheet.label(cell), "right": sheet.quoted(cell)}
                 yield finding("twice", "explain", told, [*words.cells, cell], words.item, said)
 

@@ -24,7 +24,8 @@ _NOTHING = re.compile(r"[#\s\-]*(?:暂?无|没有|不存在|没有问题|无问�
 _BETWEEN = r"(?:[为是共计达：:]|合计|评定为)*[\s\x00“\"]*"
 _ANOTHER = re.compile("上年|去年|往年|历年|项目|满分|预计|力争")
 """Words after which a score is not this year's own of the whole unit."""
-_STOPS = "，。；：:、（( \x00"
+STOPS = "，。；：:、（( \x00"
+"""What is cut from both ends of words that are told to the clerk."""
 
 
 def spoken(sheet: Sheet, words: Words) -> Iterator[Finding]:
@@ -41,7 +42,7 @@ def _figures(sheet: Sheet, words: Words, text: str, one: Field) -> Iterator[Find
     cell, names = Cell(one.id), "|".join(map(re.escape, sorted(one.spoken, key=len, reverse=True)))
     for match in re.finditer(rf"(?:{names}){_BETWEEN}(?P<number>\d+(?:\.\d+)?)\s*{re.escape(one.unit)}", text):
         if Decimal(match["number"]) != sheet.value(cell) and _is_meant(text, match.start()):
-            said = match[0].strip(_STOPS)
+            said = match[0].strip(STOPS)
             facts = {"place": words.place, "said": said, "label": sheet.label(cell), "right": sheet.quoted(cell)}
             yield finding("spoken", "must_fix", facts, [*words.cells, cell], words.item, said)
 
@@ -51,7 +52,7 @@ def _grades(sheet: Sheet, words: Words, text: str, one: Field) -> Iterator[Findi
     right = next((word for bound, word in one.grades if sheet.value(cell) >= bound), "")
     for match in re.finditer(rf"等[级次]{_BETWEEN}(?P<grade>{grades})", text) if right else ():
         if match["grade"] != right and _is_meant(text, match.start()):
-            said = re.sub('[“”"]', "", match[0]).strip(_STOPS)
+            said = re.sub('[“”"]', "", match[0]).strip(STOPS)
             facts = {"place": words.place, "said": said, "label": sheet.label(cell)}
             facts |= {"left": sheet.quoted(cell), "right": right}
             yield finding("graded", "must_fix", facts, [*words.cells, cell], words.item, said)

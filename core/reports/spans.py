@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.forms.grids import LEFT, UP
 from core.reports.document import GridCell
 
-LEFT, UP = "<", "^"
 Place = tuple[int, int]
 Rows = Sequence[Sequence[GridCell | str]]
 

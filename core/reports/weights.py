@@ -6,7 +6,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from core.forms.model import Weight
 from core.formulas.cells import Cell
-from core.numbers import CONTEXT
+from core.numbers import CONTEXT, last_place
 from core.reports.sheet import Sheet
 
 STEPS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
@@ -75,7 +75,7 @@ def _standing(sheet: Sheet, weight: Weight, table_id: str, owner: str) -> Standi
 def _shares(
     total: Decimal, weights: Sequence[Decimal], places: int | None, step: Decimal | None = None
 ) -> list[Decimal]:
-    finest = STEPS[-1] if places is None else max(STEPS[-1], Decimal(1).scaleb(-places))
+    finest = STEPS[-1] if places is None else max(STEPS[-1], last_place(places))
     steps = [one for one in (STEPS if step is None else (step,)) if one >= finest] or [finest]
     for one in steps:
         shares = _in_steps(total, weights, one)

@@ -20,7 +20,7 @@ from core.storage.store_errors import told_when_store_fails
 FOLDER = "backups"
 STAMP = "%Y%m%d-%H%M%S"
 _LEFT_FOR = timedelta(days=1)
-_STAMPED = re.compile(r"\d{8}-\d{6}")
+STAMPED = re.compile(r"\d{8}-\d{6}")
 
 
 class Copy(NamedTuple):
@@ -79,7 +79,7 @@ def newest_good(store: Path) -> Copy | None:
 
 def _made_at(path: Path, store: Path) -> datetime | None:
     stamp = path.stem.removeprefix(f"{store.stem} ")
-    if path.suffix != store.suffix or stamp == path.stem or not _STAMPED.fullmatch(stamp):
+    if path.suffix != store.suffix or stamp == path.stem or not STAMPED.fullmatch(stamp):
         return None
     with suppress(ValueError):  # a thirteenth month
         return datetime.strptime(stamp, STAMP)

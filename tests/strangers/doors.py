@@ -299,6 +299,20 @@ _FORM = _words(
 )  # fmt: skip
 _DRAFT = _words("[answers] [[rows. [origins. [expect.figures] uid format [rewordings. id", b"expect = 1")
 
+
+def _door_of_parts(
+    name: str, enter: Callable[[bytes], None], whole: Callable[[], bytes], words: tuple[bytes, ...]
+) -> Door:
+    """A package of XML whose parts are changed one at a time."""
+    return Door(
+        name=name,
+        enter=enter,
+        seeds=lambda: parts_as_seeds(whole),
+        words=(*_XML, *words),
+        wrap=lambda seed: repacked(whole, seed),
+    )
+
+
 DOORS = {
     door.name: door
     for door in (
@@ -310,28 +324,10 @@ DOORS = {
             words=(*_TOML, *_FORM),
         ),
         Door(name="styles as bytes", enter=styles, seeds=lambda: [reference()], words=(b"PK\x03\x04", b"PK\x01\x02")),
-        Door(
-            name="styles",
-            enter=styles,
-            seeds=lambda: parts_as_seeds(reference),
-            words=(*_XML, *_WORD),
-            wrap=lambda seed: repacked(reference, seed),
-        ),
+        _door_of_parts("styles", styles, reference, _WORD),
         Door(name="workbook as bytes", enter=filled, seeds=lambda: [workbook()], words=(b"PK\x03\x04", b"PK\x05\x06")),
-        Door(
-            name="workbook",
-            enter=filled,
-            seeds=lambda: parts_as_seeds(workbook),
-            words=(*_XML, *_BOOK),
-            wrap=lambda seed: repacked(workbook, seed),
-        ),
-        Door(
-            name="Word file",
-            enter=words_of_file,
-            seeds=lambda: parts_as_seeds(reference),
-            words=(*_XML, *_WORD),
-            wrap=lambda seed: repacked(reference, seed),
-        ),
+        _door_of_parts("workbook", filled, workbook, _BOOK),
+        _door_of_parts("Word file", words_of_file, reference, _WORD),
         Door(
             name="text file",
             enter=words_of_file,

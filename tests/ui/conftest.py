@@ -1,8 +1,9 @@
 """What every window test stands on: one Qt application in the program's look, no Qt warning left unseen, an example.
 
 `qapp` is the application, `warnings` (used by all) fails a test during which Qt warned or a slot raised, `model` is the
-filled example of a form with a store of its own, `blank_model` an empty report, `store_path` the path of
-that store; `store` and `window` are the store and the whole window without a report.
+filled example of a form with a store of its own, `blank_model` an empty report, `official` one of a small
+form with official tables, `store_path` the path of that store; `store` and `window` are the store and the whole window
+without a report, `uid` the example opened in it.
 """
 
 import gc
@@ -17,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 
 import pytest
+import tomli
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
@@ -31,11 +33,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.forms.library import EXAMPLE, Library
-from core.reports.draft import Draft
+from core.forms.program import Program
+from core.formulas.cells import Cell
+from core.reports.draft import Draft, Entry, Part
 from core.storage.database import Database
 from core.storage.draft_file import read_draft_file
 from core.storage.drafts import Drafts
 from core.workspace import Workspace
+from tests.ui.editors import grid_samples
 from ui.application import speak_chinese
 from ui.main_window import MainWindow
 from ui.mishaps import Mishaps
@@ -169,6 +174,14 @@ def window(qapp: QApplication, store: Store, tmp_path: Path) -> MainWindow:
 
 
 @pytest.fixture
+def uid(window: MainWindow, store: Store) -> str:
+    """The example, open in the window."""
+    found = store.open_example(FORM)
+    window.desk.open_report(found)
+    return found
+
+
+@pytest.fixture
 def drafts(store_path: Path) -> Iterator[Drafts]:
     """An empty store of its own."""
     with Database.open(store_path, NOW) as database:
@@ -184,13 +197,25 @@ def example(library: Library) -> Draft:
 @pytest.fixture
 def model(qapp: QApplication, library: Library, drafts: Drafts, example: Draft) -> Iterator[ReportModel]:
     """The filled example, opened from the store."""
-    yield from lent(opened(library, drafts, example))
+    yield from lent(opened(library.program(FORM), drafts, example))
 
 
 @pytest.fixture
 def blank_model(qapp: QApplication, library: Library, drafts: Drafts) -> Iterator[ReportModel]:
     """A report without an answer, opened from the store."""
-    yield from lent(opened(library, drafts, Draft(uid="blank", form=FORM)))
+    yield from lent(started(library.program(FORM), drafts))
+
+
+@pytest.fixture(scope="session")
+def official_form(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """A small format whose official tables have every shape."""
+    return own_form(tmp_path_factory.mktemp("forms"), grid_samples.FORM)
+
+
+@pytest.fixture
+def official(qapp: QApplication, official_form: Program, drafts: Drafts) -> Iterator[ReportModel]:
+    """A report of it that has only its year."""
+    yield from lent(started(official_form, drafts, year="2024"))
 
 
 def lent(model: ReportModel) -> Iterator[ReportModel]:
@@ -201,10 +226,35 @@ def lent(model: ReportModel) -> Iterator[ReportModel]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def opened(library: Library, drafts: Drafts, draft: Draft) -> ReportModel:
-    """A draft kept in the store and opened; the clock stands still."""
-    drafts.create(draft, NOW)
-    return ReportModel(Workspace(library.program(draft.form), draft, drafts, NOW), lambda: NOW)
+def own_form(folder: Path, text: str) -> Program:
+    """A format of the user's own, kept in a folder and compiled; nothing is wrong with it."""
+    made = tomli.loads(text)
+    place = folder / made["id"] / str(made["edition"])
+    place.mkdir(parents=True)
+    (place / "form.toml").write_text(text, "utf-8")
+    program, problems = Library(users=folder).examine(place)
+    assert [str(one) for one in problems] == []
+    assert program is not None
+    return program
+
+
+def opened(program: Program, drafts: Drafts | None, draft: Draft) -> ReportModel:
+    """A draft opened, kept in the store (None: read-only); the clock stands still."""
+    if drafts is not None:
+        drafts.create(draft, NOW)
+    return ReportModel(Workspace(program, draft, drafts, NOW), lambda: NOW)
+
+
+def started(program: Program, drafts: Drafts | None, **answers: str) -> ReportModel:
+    """A new report of a format with the answers of some fields."""
+    draft = Draft(uid=program.form.id, form=program.form.key)
+    draft.apply([draft.edit(Part.ENTRIES, Cell(item), Entry(text)) for item, text in answers.items()])
+    return opened(program, drafts, draft)
+
+
+def kept(store: Store, uid: str, item: str) -> str:
+    """What the store holds of an answer."""
+    return store.drafts.load(uid).entries[Cell(item)].text
 
 
 def compose_text(widget: QWidget, text: str, *, commit: bool = True) -> None:

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QWidget
+
+from ui.main_window import MainWindow
 
 _waiting: list[object] = []
 """Answers that were not asked for yet; they live without anyone holding them."""
@@ -54,3 +57,14 @@ def button(window: QWidget, text: str) -> QAbstractButton:
 def click(one: QWidget) -> None:
     """Click a widget with the left button."""
     QTest.mouseClick(one, Qt.MouseButton.LeftButton)
+
+
+def press(window: MainWindow, keys: str) -> None:
+    """Press keys as the clerk does, wherever the focus is."""
+    window.activateWindow()
+    QTest.keySequence(QApplication.focusWidget() or window, QKeySequence(keys))
+
+
+def enabled(window: MainWindow, *names: str) -> list[bool]:
+    """Whether the entries of these names in the menus can be chosen."""
+    return [window.menus.named[name].isEnabled() for name in names]

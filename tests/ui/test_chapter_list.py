@@ -8,6 +8,7 @@ from core.forms.model import Section
 from core.formulas.cells import Cell
 from core.reports.pages import pages_of
 from core.reports.progress import State
+from tests.core.reports.samples import section
 from ui.chapter_list import ChapterList, Kind, Line
 from ui.report_model import ReportModel
 from ui.style.theme import theme
@@ -21,16 +22,12 @@ def chapters(model: ReportModel) -> ChapterList:
     return made
 
 
-def section(model: ReportModel, id: str) -> Section:
-    return next(one for one in model.program.form.sections() if one.id == id)
-
-
 def line(chapters: ChapterList, id: str) -> Line:
     return next(one for one in chapters.chapters.lines if one.section is not None and one.section.id == id)
 
 
 def spoken(chapters: ChapterList, id: str, model: ReportModel) -> str:
-    return str(chapters.chapters.index_of(section(model, id)).data(Qt.ItemDataRole.AccessibleTextRole))
+    return str(chapters.chapters.index_of(section(model.program, id)).data(Qt.ItemDataRole.AccessibleTextRole))
 
 
 def test_chapters_are_grouped_by_document_and_numbered_as_on_paper(chapters: ChapterList) -> None:
@@ -77,7 +74,7 @@ def test_an_empty_report_has_not_been_looked_at(blank_model: ReportModel) -> Non
 def test_keys_walk_over_pages_only(chapters: ChapterList, model: ReportModel) -> None:
     gone: list[str] = []
     chapters.chosen.connect(lambda section: gone.append(section.id))
-    chapters.show_section(section(model, "unit_data"))
+    chapters.show_section(section(model.program, "unit_data"))
     chapters.setFocus()
     QTest.keyClick(chapters, Qt.Key.Key_Down)
     QTest.keyClick(chapters, Qt.Key.Key_Down)
@@ -87,7 +84,7 @@ def test_keys_walk_over_pages_only(chapters: ChapterList, model: ReportModel) ->
 def test_a_click_goes_there(chapters: ChapterList, model: ReportModel) -> None:
     gone: list[str] = []
     chapters.chosen.connect(lambda section: gone.append(section.id))
-    index = chapters.chapters.index_of(section(model, "assets"))
+    index = chapters.chapters.index_of(section(model.program, "assets"))
     QTest.mouseClick(chapters.viewport(), Qt.MouseButton.LeftButton, pos=chapters.visualRect(index).center())
     assert gone == ["assets"]
 
@@ -95,19 +92,20 @@ def test_a_click_goes_there(chapters: ChapterList, model: ReportModel) -> None:
 def test_showing_a_section_does_not_ask_for_it(chapters: ChapterList, model: ReportModel) -> None:
     gone: list[Section] = []
     chapters.chosen.connect(gone.append)
-    chapters.show_section(section(model, "measures"))
+    chapters.show_section(section(model.program, "measures"))
     assert gone == []
-    assert chapters.currentIndex() == chapters.chapters.index_of(section(model, "measures"))
+    assert chapters.currentIndex() == chapters.chapters.index_of(section(model.program, "measures"))
 
 
 def test_no_heading_is_cut_off(chapters: ChapterList, model: ReportModel) -> None:
     """A long heading takes a second line instead of losing its end."""
     chapters.resize(190, 600)
     chapters.doItemsLayout()
-    narrow = chapters.visualRect(chapters.chapters.index_of(section(model, "projects_organisation"))).height()
+    line = chapters.chapters.index_of(section(model.program, "projects_organisation"))
+    narrow = chapters.visualRect(line).height()
     chapters.resize(400, 600)
     chapters.doItemsLayout()
-    assert narrow > chapters.visualRect(chapters.chapters.index_of(section(model, "projects_organisation"))).height()
+    assert narrow > chapters.visualRect(line).height()
 
 
 def tops(chapters: ChapterList) -> list[int]:
@@ -146,7 +144,7 @@ def test_lines_make_room_for_a_longer_word_of_the_state(chapters: ChapterList, m
         chapters.resize(width, 600)
         for state in (State.DONE, State.NOT_APPLICABLE):
             its.state = state
-            at = chapters.chapters.index_of(section(model, "overview_basics"))
+            at = chapters.chapters.index_of(section(model.program, "overview_basics"))
             chapters.chapters.dataChanged.emit(at, at)
             QCoreApplication.processEvents()
             assert tops(chapters) == laid_anew(chapters), (width, state)

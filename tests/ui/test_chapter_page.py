@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 
-from core.forms.model import Section
-from core.forms.program import GRID, SENTENCE, Program
+from core.forms.program import GRID, SENTENCE
 from core.formulas.cells import Cell
 from core.reports.draft import Entry, Origin, Part
 from core.storage.drafts import Drafts
-from tests.ui.conftest import NOW
-from tests.ui.editors.field_samples import asks_window, kinds_model, kinds_program, press, typed
+from tests.core.reports.samples import section
+from tests.ui.conftest import own_form, started
+from tests.ui.editors.field_samples import FORM, asks_window, press, typed
 from ui.chapter_page import OFFICIAL, ChapterPage
 from ui.editors.aside import AsideRow
 from ui.editors.field_row import FieldRow
@@ -35,12 +36,8 @@ def nothing_saved_late(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     KEPT.clear()
 
 
-def section(model: ReportModel, id: str) -> Section:
-    return next(one for one in model.program.form.sections() if one.id == id)
-
-
 def page(model: ReportModel, id: str, *, whole: bool = True) -> ChapterPage:
-    made = ChapterPage(model, section(model, id))
+    made = ChapterPage(model, section(model.program, id))
     KEPT.append(made)
     made.resize(780, 560)
     made.show()
@@ -293,7 +290,7 @@ def test_every_place_is_found_scrolled_to_and_focused(model: ReportModel) -> Non
 def test_a_place_that_is_not_made_yet_is_made(model: ReportModel, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.chapter_page.AT_ONCE", 0)
     monkeypatch.setattr("ui.chapter_page.AT_A_TIME", 0)
-    made = ChapterPage(model, section(model, "expenditure"))
+    made = ChapterPage(model, section(model.program, "expenditure"))
     KEPT.append(made)
     made.show()
     made.activateWindow()
@@ -337,8 +334,8 @@ def test_a_chapter_is_filled_by_keys_alone(blank_model: ReportModel) -> None:
     assert blank_model.session.undo_label() == "修改 报告日期"
 
 
-def test_every_kind_can_be_filled(program: Program, drafts: Drafts) -> None:
-    model = kinds_model(program, drafts, NOW)
+def test_every_kind_can_be_filled(tmp_path: Path, drafts: Drafts) -> None:
+    model = started(own_form(tmp_path, FORM), drafts)
     for id in ("first", "texts"):
         made = page(model, id)
         for widget in made.widgets.values():
@@ -364,11 +361,6 @@ FILLS: dict[str, Callable[[FieldRow], None]] = {
     "yes_no": _choose,
     "date": lambda wanted: typed(wanted.widget, "20240329"),
 }
-
-
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    return kinds_program(tmp_path_factory.mktemp("kinds"))
 
 
 # ---------------------------------------------------------------- speed

@@ -4,16 +4,10 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.formulas.cells import Cell, parse_cell
+from tests.core.reports.samples import cell
 from ui.charts import CompositionBars
 from ui.report_model import ReportModel
 from ui.style.theme import DARK, LIGHT, theme
-
-
-def cell(address: str) -> Cell:
-    found = parse_cell(address)
-    assert found is not None
-    return found
 
 
 def bars(model: ReportModel, table: str) -> CompositionBars:

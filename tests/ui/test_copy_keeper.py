@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.errors import KnownError
@@ -106,10 +107,19 @@ def test_a_place_that_is_gone_is_told_until_it_is_back(
     assert heard.troubles[1:] == [""]
 
 
-def test_a_share_is_not_asked_all_the_time(heard: Heard, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store.database, "mode", Mode.JOURNAL)
-    monkeypatch.setattr(store.database, "be_there", lambda: pytest.fail("asked"))
-    heard.keeper._look_locally()
+@pytest.mark.parametrize(("mode", "asked"), [(Mode.JOURNAL, False), (Mode.WAL, True)])
+def test_a_share_is_not_asked_all_the_time(
+    heard: Heard, store: Store, monkeypatch: pytest.MonkeyPatch, mode: Mode, *, asked: bool
+) -> None:
+    looks: list[bool] = []
+    monkeypatch.setattr(store.database, "mode", mode)
+    monkeypatch.setattr(store.database, "be_there", lambda: looks.append(True))
+    monkeypatch.setattr(copy_keeper, "LOOK_EVERY", 1)
+    again = CopyKeeper(store)
+    QTest.qWait(50)
+    assert bool(looks) is asked
+    for timer in again._timers:
+        timer.stop()
 
 
 def test_who_only_reads_keeps_nothing(qapp: QApplication, store: Store, store_path: Path, library: Library) -> None:

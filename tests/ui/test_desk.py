@@ -4,9 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QKeySequence
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from core.errors import KnownError
 from core.forms.library import Library
@@ -16,7 +14,8 @@ from core.reports.unit_card import UNIT
 from core.storage.draft_file import read_draft_file
 from core.storage.drafts import Drafts
 from core.storage.exported import keep_exported
-from tests.ui.hands import Answers, click
+from tests.ui.conftest import kept
+from tests.ui.hands import Answers, click, enabled, press
 from ui.export_page import ExportPage
 from ui.formless_page import FormlessPage
 from ui.main_window import TITLE, MainWindow
@@ -25,28 +24,6 @@ from ui.preferences import Preferences
 from ui.store import Store
 
 FORM = "changning_township/2023"
-
-
-@pytest.fixture
-def uid(window: MainWindow, store: Store) -> str:
-    """The example, open."""
-    found = store.open_example(FORM)
-    window.desk.open_report(found)
-    return found
-
-
-def enabled(window: MainWindow, *names: str) -> list[bool]:
-    return [window.menus.named[name].isEnabled() for name in names]
-
-
-def press(window: MainWindow, keys: str) -> None:
-    """Press keys as the clerk does, wherever the focus is."""
-    window.activateWindow()
-    QTest.keySequence(QApplication.focusWidget() or window, QKeySequence(keys))
-
-
-def kept(store: Store, uid: str, item: str) -> str:
-    return store.drafts.load(uid).entries[Cell(item)].text
 
 
 # ---------------------------------------------------------------- one report after the other

@@ -1,20 +1,16 @@
 """Optional documents and documents per project: switched off and on from the list of chapters, looked at one by one."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from core.forms.model import DocumentForm
-from core.forms.program import Program
 from core.formulas.cells import Cell
 from core.reports.compose import DocumentKey
 from core.reports.switched import is_on
-from core.storage.drafts import Drafts
-from tests.ui.conftest import NOW, until
-from tests.ui.editors.grid_samples import fill, official_model, official_program
+from tests.ui.conftest import until
+from tests.ui.editors.grid_samples import fill
 from ui.chapter_list import ChapterList, Kind
 from ui.document_menu import document_menu
 from ui.panels.preview_panel import PreviewPanel
@@ -26,17 +22,10 @@ from ui.report_page import ReportPage
 PROJECTS = "official_projects"
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    return official_program(tmp_path_factory.mktemp("official"))
-
-
 @pytest.fixture
-def model(qapp: QApplication, program: Program, drafts: Drafts) -> Iterator[ReportModel]:
-    made = official_model(program, drafts, NOW)
-    fill(made)
-    yield made
-    made.save()
+def model(official: ReportModel) -> ReportModel:
+    fill(official)
+    return official
 
 
 @pytest.fixture

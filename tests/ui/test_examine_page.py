@@ -5,18 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from core.formulas.cells import Cell, parse_cell
+from core.formulas.cells import Cell
 from core.reports.draft import Origin
 from core.reports.next_year import TO_CONFIRM
+from tests.core.reports.samples import cell
 from ui.examine_page import ALL, ExaminePage
 from ui.panels.finding_words import EXPLAINED
 from ui.report_model import ReportModel
-
-
-def cell(address: str) -> Cell:
-    found = parse_cell(address)
-    assert found is not None
-    return found
 
 
 def opened(model: ReportModel) -> ExaminePage:

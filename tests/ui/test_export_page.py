@@ -12,24 +12,19 @@ from PySide6.QtWidgets import QApplication
 
 from core.commands import run
 from core.forms.library import EXAMPLE, Library
-from core.formulas.cells import Cell, parse_cell
+from core.formulas.cells import Cell
 from core.reports.compose import documents_of
 from core.reports.draft import Draft, Origin
 from core.reports.frozen import thawed
 from core.storage.milestones import EXPORT
 from core.workspace import Workspace
+from tests.core.reports.samples import cell
 from tests.ui.conftest import FORM, NOW, until
 from ui.export_choices import LISTED
 from ui.export_job import ExportJob
 from ui.export_page import ExportPage
 from ui.paper.preview_window import PreviewWindow
 from ui.report_model import ReportModel
-
-
-def cell(address: str) -> Cell:
-    found = parse_cell(address)
-    assert found is not None
-    return found
 
 
 @pytest.fixture

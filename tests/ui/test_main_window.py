@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 
 from core.formulas.cells import Cell
 from core.reports.unit_card import UNIT
-from tests.ui.hands import Answers, click
+from tests.ui.conftest import kept
+from tests.ui.hands import Answers, click, enabled, press
 from ui.main_window import TITLE, MainWindow
 from ui.mishaps import Mishaps
 from ui.preferences import Preferences
@@ -19,28 +19,6 @@ from ui.store import Store
 from ui.style.theme import DARK, LIGHT, theme
 
 FORM = "changning_township/2023"
-
-
-@pytest.fixture
-def uid(window: MainWindow, store: Store) -> str:
-    """The example, open."""
-    found = store.open_example(FORM)
-    window.desk.open_report(found)
-    return found
-
-
-def enabled(window: MainWindow, *names: str) -> list[bool]:
-    return [window.menus.named[name].isEnabled() for name in names]
-
-
-def press(window: MainWindow, keys: str) -> None:
-    """Press keys as the clerk does, wherever the focus is."""
-    window.activateWindow()
-    QTest.keySequence(QApplication.focusWidget() or window, QKeySequence(keys))
-
-
-def kept(store: Store, uid: str, item: str) -> str:
-    return store.drafts.load(uid).entries[Cell(item)].text
 
 
 # ---------------------------------------------------------------- pages

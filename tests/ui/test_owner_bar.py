@@ -1,18 +1,12 @@
 """One table per project: which project it is, the way to the others, and where projects are entered."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from core.forms.model import Section
-from core.forms.program import Program
 from core.formulas.cells import Cell
-from core.storage.drafts import Drafts
-from tests.ui.conftest import NOW
-from tests.ui.editors.grid_samples import add, fill, official_model, official_program
+from tests.core.reports.samples import section
+from tests.ui.editors.grid_samples import add, fill
 from ui.chapter_page import OFFICIAL, ChapterPage
 from ui.owner_bar import OwnerBar, OwnerPicker
 from ui.report_model import ReportModel
@@ -20,24 +14,13 @@ from ui.report_model import ReportModel
 PROJECTS, PARTS = "official_projects", "official_parts"
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    return official_program(tmp_path_factory.mktemp("official"))
-
-
 @pytest.fixture
-def model(qapp: QApplication, program: Program, drafts: Drafts) -> Iterator[ReportModel]:
-    made = official_model(program, drafts, NOW)
-    yield made
-    made.save()
-
-
-def section(model: ReportModel, id: str) -> Section:
-    return next(one for one in model.program.form.sections() if one.id == id)
+def model(official: ReportModel) -> ReportModel:
+    return official
 
 
 def shown(model: ReportModel) -> tuple[ChapterPage, OwnerBar]:
-    page = ChapterPage(model, section(model, "parts"))
+    page = ChapterPage(model, section(model.program, "parts"))
     page.resize(900, 700)
     page.show()
     page.make_all()

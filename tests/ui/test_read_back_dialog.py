@@ -10,17 +10,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from core.exports.excel import write_excel
 from core.exports.excel_names import name_of
-from core.formulas.cells import Cell, parse_cell
 from core.reports.draft import Origin
 from core.reports.workbook import compose_workbook
+from tests.core.reports.samples import cell
 from ui.read_back_dialog import ReadBackDialog, show_read_back
 from ui.report_model import ReportModel
-
-
-def cell(address: str) -> Cell:
-    found = parse_cell(address)
-    assert found is not None
-    return found
 
 
 @pytest.fixture

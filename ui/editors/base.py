@@ -3,8 +3,8 @@
 from itertools import count
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.forms.model import Field
@@ -16,6 +16,9 @@ from ui.report_model import ReportModel
 if TYPE_CHECKING:
     from ui.editors.field_row import FieldRow
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+"""Held with a key, these make it an order; without them it prints."""
 UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 _visits = count(1)
@@ -61,10 +64,20 @@ class CellInput(ReportKeys):
         """Show what the sheet says now."""
         raise NotImplementedError
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A visit begins, but not where a menu or list of the editor's own closes."""
+        super().focusInEvent(event)  # type: ignore[misc]
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.entered()
+
     def entered(self) -> None:
         """The cursor came in: a new visit begins."""
-        self.visit = new_visit(self.cell)
+        self.part()
         self.report.focus(self.cell)
+
+    def part(self) -> None:
+        """What is typed from here on is another step of undo."""
+        self.visit = new_visit(self.cell)
 
     def entry(self) -> Entry | None:
         """What was typed so far."""

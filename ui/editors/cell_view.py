@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QScrollArea, QTableView, QWidget
 
 from core.reports.session import Change
-from ui.editors.base import ReportKeys
+from ui.editors.base import COMMAND, ENTER, ReportKeys
 from ui.editors.cell_editors import CellLine
 from ui.editors.cell_model import CellModel, Index, latin
 from ui.editors.reason_dialog import ask_override
@@ -18,15 +18,11 @@ from ui.style.theme import theme
 
 _Trigger = QAbstractItemView.EditTrigger
 _Key = Qt.Key
-_ENTER = (_Key.Key_Return, _Key.Key_Enter)
-
-
-_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 def types(event: QKeyEvent) -> bool:
     """Whether a key prints something."""
-    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & _COMMAND
+    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & COMMAND
 
 
 class CellView(ReportKeys, QTableView):
@@ -183,7 +179,7 @@ class CellView(ReportKeys, QTableView):
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held == Qt.KeyboardModifier.ControlModifier:
             return self._far(event.key())
-        if event.key() in _ENTER and held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        if event.key() in ENTER and held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
             return lambda: self.step(-1 if held else 1, 0)
         if held:
             return None

@@ -1,13 +1,13 @@
 """选项 and 是否: one of a few answers, by mouse or by key."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from core.forms.kinds import KINDS, ChoiceKind
 from core.formulas.cells import Cell
-from ui.editors.base import CellInput
-from ui.editors.line_input import ENTER, go_on
+from ui.editors.base import ENTER, CellInput
+from ui.editors.line_input import go_on
 from ui.report_model import ReportModel
 
 UNCHOSEN = "（未选）"
@@ -38,12 +38,6 @@ class ChoiceInput(CellInput, QComboBox):
         if value is None and text:
             self.addItem(text, text)
         self.setCurrentIndex(max(0, self.findData(value if value is not None else text)))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """A visit begins."""
-        super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.entered()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on; Delete empties."""

@@ -163,10 +163,6 @@ class GridModel(CellModel):
         """Whether a line waits for a row that the clerk may add."""
         return bool(self.lines[line].each) and not self.lines[line].row and bool(self._block_homes(line))
 
-    def may_open(self, index: Index) -> bool:
-        """An editor opens where one of the answers can be typed."""
-        return index.isValid() and self.may_type(self.cell(index))
-
     # -- rows of one's own -------------------------------------------------------------------------------------
 
     def own_row(self, line: int) -> tuple[str, str] | None:

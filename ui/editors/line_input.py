@@ -6,14 +6,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTableView, QToolT
 
 from core.forms.kinds import KINDS
 from core.formulas.cells import Cell
-from ui.editors.base import CellInput, add_action
+from ui.editors.base import ENTER, CellInput, add_action
 from ui.editors.clean_text import cleaned
 from ui.report_model import ReportModel
 from ui.style.theme import redress
 
 LATIN_KINDS = frozenset({"number", "integer", "year", "money", "percent"})
 """Kinds in whose editors the input method is switched off; a 数量 may hold 约 or 余."""
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 WAY_ON = "way_on"
 """The property of the button that Enter comes to behind the last answer of a page."""
 
@@ -54,11 +53,10 @@ class LineInput(CellInput, QLineEdit):
         return self.report.sheet.screen(self.cell)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """A visit begins; the exact text appears, all of it chosen when one came by key."""
+        """The exact text appears, all of it chosen when one came by key."""
         super().focusInEvent(event)
         if event.reason() == Qt.FocusReason.PopupFocusReason:
             return
-        self.entered()
         self.show_value()
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.selectAll()

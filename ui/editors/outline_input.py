@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import (
-    QFocusEvent,
     QFont,
     QKeyEvent,
     QPaintEvent,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import QMenu
 from core.forms.outline import OutlineLine, outline_numbers, outline_text, read_outline
 from core.formulas.cells import Cell
 from core.imports.outline_text import split_outline
-from ui.editors.base import CellInput, add_action, new_visit
+from ui.editors.base import CellInput, add_action
 from ui.editors.outline_lines import PARAGRAPH, POINT, heading_level, moved, shifted, with_level
 from ui.editors.prose_document import plain_lines
 from ui.editors.prose_edit import QUOTED_TEXT, ProseEdit
@@ -49,7 +48,7 @@ class OutlineInput(CellInput, ProseEdit):
         with self._rewriting() as cursor:
             self.prose.dress(cursor, 0)
         self.edited.connect(lambda: self.type_text(self.stored()))
-        self.parted.connect(self._part)
+        self.parted.connect(self.part)
 
     # -- the stored text ---------------------------------------------------------------------------------------
 
@@ -184,12 +183,6 @@ class OutlineInput(CellInput, ProseEdit):
         data.setData(QUOTED_TEXT, (outline_text(lines) if len(lines) > 1 else lines[0].text).encode())
         return data
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """A visit begins."""
-        super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.entered()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, and beside each line its number."""
         super().paintEvent(event)
@@ -277,9 +270,6 @@ class OutlineInput(CellInput, ProseEdit):
         document = self.document()
         first, last = (document.findBlock(at).blockNumber() for at in (cursor.selectionStart(), cursor.selectionEnd()))
         return first, last
-
-    def _part(self) -> None:
-        self.visit = new_visit(self.cell)
 
 
 def _block_format(level: int) -> QTextBlockFormat:

@@ -14,10 +14,10 @@ from core.forms.outline import OutlineLine
 from core.forms.templates import literal
 from core.formulas.cells import Cell
 from core.reports.sentences import Run
-from ui.editors.base import add_action
+from ui.editors.base import COMMAND, ENTER, add_action
 from ui.editors.clean_text import cleaned
 from ui.editors.figure_picker import pick_figure
-from ui.editors.line_input import ENTER, go_on
+from ui.editors.line_input import go_on
 from ui.editors.prose_view import ProseView
 from ui.report_model import ReportModel
 
@@ -29,7 +29,6 @@ _DELETIONS = {
     QKeySequence.StandardKey.DeleteEndOfWord: QTextCursor.MoveOperation.NextWord,
     QKeySequence.StandardKey.DeleteEndOfLine: QTextCursor.MoveOperation.EndOfBlock,
 }
-_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class ProseEdit(ProseView):
@@ -205,7 +204,7 @@ class ProseEdit(ProseView):
     def _types(self, event: QKeyEvent) -> bool:
         """Take a printing key; True if it was one."""
         text = event.text()
-        if not text or not text.isprintable() or event.modifiers() & _COMMAND:
+        if not text or not text.isprintable() or event.modifiers() & COMMAND:
             return False
         self.insert_runs((text,))
         return True
@@ -213,7 +212,7 @@ class ProseEdit(ProseView):
     def _deletes(self, event: QKeyEvent) -> bool:
         """Take a deleting key; a quote goes as a whole."""
         operation = next((move for key, move in _DELETIONS.items() if event.matches(key)), None)
-        if event.key() == Qt.Key.Key_Backspace and not event.modifiers() & _COMMAND:
+        if event.key() == Qt.Key.Key_Backspace and not event.modifiers() & COMMAND:
             operation = QTextCursor.MoveOperation.PreviousCharacter
         if operation is None:
             return False

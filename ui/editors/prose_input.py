@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QTextBlockFormat
+from PySide6.QtGui import QPainter, QPaintEvent, QTextBlockFormat
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from core.forms.kinds import KINDS
 from core.forms.numbering import STYLES
 from core.forms.outline import OutlineLine
 from core.formulas.cells import Cell
-from ui.editors.base import CellInput, new_visit
+from ui.editors.base import CellInput
 from ui.editors.prose_document import plain_lines
 from ui.editors.prose_edit import ProseEdit
 from ui.report_model import ReportModel
@@ -38,7 +38,7 @@ class ProseInput(CellInput, ProseEdit):
             with self._rewriting() as cursor:
                 self.prose.dress(cursor, 0)
         self.edited.connect(self._typed)
-        self.parted.connect(self._part)
+        self.parted.connect(self.part)
 
     def show_value(self) -> None:
         """The text with the figures of now."""
@@ -76,12 +76,6 @@ class ProseInput(CellInput, ProseEdit):
             self.viewport().update()
         self._show_count()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """A visit begins."""
-        super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.entered()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, and beside each entry its number."""
         super().paintEvent(event)
@@ -103,9 +97,6 @@ class ProseInput(CellInput, ProseEdit):
     def _typed(self) -> None:
         self.type_text(self.stored())
         self._show_count()
-
-    def _part(self) -> None:
-        self.visit = new_visit(self.cell)
 
     def _show_count(self) -> None:
         if self.count is not None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from core.forms.kinds import KINDS
 from core.reports.next_year import TO_CONFIRM
 from core.reports.session import Change
+from ui.editors.base import ENTER
 from ui.editors.cell_editors import CellChoices, CellLine, CellProse, Editor, editor_for
 from ui.editors.cell_model import FINDING_ROLE, MARK_ROLE, CellModel, Index
 from ui.editors.field_row import NOTABLE, ORIGIN_LABELS
@@ -21,7 +22,6 @@ _STEPS = {
     _Key.Key_Return: (1, 0), _Key.Key_Enter: (1, 0), _Key.Key_Down: (1, 0), _Key.Key_Up: (-1, 0),
     _Key.Key_Tab: (0, 1), _Key.Key_Backtab: (0, -1),
 }  # fmt: skip
-_ENTER = (_Key.Key_Return, _Key.Key_Enter)
 _UPRIGHT = (_Key.Key_Up, _Key.Key_Down)
 
 
@@ -117,12 +117,12 @@ def _step(editor: Editor, event: QKeyEvent) -> tuple[int, int] | None:
     back = held == Qt.KeyboardModifier.ShiftModifier
     if step is None or (held and not back) or (key in _UPRIGHT and (back or isinstance(editor, CellChoices))):
         return None
-    return (-1, 0) if back and key in _ENTER else step
+    return (-1, 0) if back and key in ENTER else step
 
 
 def _step_out(event: QKeyEvent) -> tuple[int, int] | None:
     """A long text is left by Tab and by Ctrl with Enter."""
-    if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+    if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
         return 1, 0
     return {int(_Key.Key_Tab): (0, 1), int(_Key.Key_Backtab): (0, -1)}.get(event.key())
 

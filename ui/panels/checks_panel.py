@@ -5,11 +5,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.forms.model import LEVELS, Section
-from core.reports.findings import Examination, Finding, NotEvaluated
+from core.reports.findings import LEVEL_LABELS, Examination, Finding, NotEvaluated
 from core.reports.progress import section_of
 from core.reports.switched import place_of
 from ui.panels.finding_list import FindingList, Group
-from ui.panels.finding_words import EXPLAINED, LEVEL_LABELS
+from ui.panels.finding_words import EXPLAINED
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.theme import give_role, theme

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from core.reports.findings import Finding
+from core.reports.findings import LEVEL_LABELS, Finding
 from ui.panels.explanation import ExplanationEdit
-from ui.panels.finding_words import LEVEL_LABELS, chapter_text, may_explain, place_text, reopened_text, sides_text
+from ui.panels.finding_words import chapter_text, may_explain, place_text, reopened_text, sides_text
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.icons import STATE_ICONS, draw

@@ -20,7 +20,7 @@ MOST_AT_ONCE = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Findings under one heading. folded: shown as a line that opens on a click. heads: a heading before a finding."""
+    """Findings under one heading. folded: shown as a line that opens on a click. head: what stands above a finding."""
 
     key: str
     title: str

@@ -8,7 +8,6 @@ from core.reports.progress import section_of
 from core.reports.sheet import Sheet
 from core.reports.structure_checks import STALE
 
-LEVEL_LABELS = {"must_fix": "必须改正", "explain": "需说明", "hint": "提示", "incomplete": "未填"}
 EXPLAINED = "explained"
 """The level under which answered findings are listed."""
 MOST_PLACES = 3

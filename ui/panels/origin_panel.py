@@ -17,6 +17,7 @@ from core.reports.sheet import Derivation, Sheet
 from core.storage.drafts import Visit
 from ui.panels.text_panel import TextPanel, grid, heading, link, muted, said
 from ui.report_model import ReportModel
+from ui.words import BLANK, shortened
 
 AFTER = 120
 """Milliseconds on a cell before its history is looked up: whoever walks a table with the arrows does not wait."""
@@ -132,18 +133,14 @@ def _history(visits: tuple[Visit, ...]) -> Iterator[str]:
 
 
 def _before(visit: Visit) -> str:
-    return "（空）" if visit.before is None else _short(visit.before)
+    return BLANK if visit.before is None else shortened(visit.before, 40)
 
 
 def _after(visit: Visit) -> str:
     if visit.after is None:
-        return "（空）"
+        return BLANK
     origin = f"（{ORIGINS[visit.origin]}）" if visit.origin not in (None, Origin.TYPED) else ""
-    return _short(visit.after) + origin
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "……"
+    return shortened(visit.after, 40) + origin
 
 
 def _when(at: datetime) -> str:

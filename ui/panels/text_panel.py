@@ -10,6 +10,7 @@ from core.formulas.cells import Cell, parse_cell
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.theme import theme
+from ui.words import shortened
 
 LONGEST = 600
 """Characters of a text that a panel shows."""
@@ -56,8 +57,7 @@ def link(cell: Cell, text: str) -> str:
 
 def said(text: str, longest: int = LONGEST) -> str:
     """Plain text for a page: signs escaped, line ends kept, cut where it is long."""
-    cut = text if len(text) <= longest else text[:longest] + "……"
-    return escape(cut).replace("\n", "<br>")
+    return escape(shortened(text, longest)).replace("\n", "<br>")
 
 
 def heading(text: str) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from core.exports.word_grid import LAST_ROWS, heads_within
-from core.reports.document import Grid, GridCell
+from core.reports.document import Grid, GridCell, Placed
 
 MOST_CAPTION = 40
 """Characters of a caption beside several rows; a longer text there is content, which is said once."""
@@ -23,15 +23,6 @@ class Piece(NamedTuple):
     again: frozenset[tuple[int, int]]
 
 
-class _Placed(NamedTuple):
-    """A cell with the row and column in which it begins, and the row behind its last."""
-
-    cell: GridCell
-    row: int
-    column: int
-    end: int
-
-
 def one_by_one(grid: Grid) -> Grid:
     """Each cell that covers several rows in a row of its own, as wide as it is there: to be measured."""
     rows = [(*_blank(one.column), replace(one.cell, rows=1)) for one in _spanning(grid)]
@@ -42,8 +33,8 @@ def _blank(columns: int) -> tuple[GridCell, ...]:
     return (GridCell(columns=columns),) if columns else ()
 
 
-def _spanning(grid: Grid) -> list[_Placed]:
-    return [one for one in _placed(grid) if one.end > one.row + 1]
+def _spanning(grid: Grid) -> list[Placed]:
+    return [one for one in grid.placed() if one.end > one.row + 1]
 
 
 @dataclass
@@ -53,10 +44,10 @@ class Cut:
     grid: Grid
     heights: Sequence[float]
     alone: Sequence[float] = ()
-    _cells: list[_Placed] = field(init=False)
+    _cells: list[Placed] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._cells = list(_placed(self.grid))
+        self._cells = list(self.grid.placed())
 
     def starts(self, room: float, page: float) -> list[int]:
         """The rows that begin a new page, in order. room: what is left of the page on which the table begins."""
@@ -109,7 +100,7 @@ class Cut:
         return frozenset(row for row in heads_within(self.grid) if row >= self.grid.head_rows)
 
     @cached_property
-    def _spans(self) -> list[_Placed]:
+    def _spans(self) -> list[Placed]:
         return _spanning(self.grid)
 
     def _edges(self, row: int) -> frozenset[int]:
@@ -138,16 +129,3 @@ class Cut:
 def is_caption(cell: GridCell) -> bool:
     """Whether a text beside or above others says what they are; else it is what they say."""
     return cell.sole_figure is None and len(cell.paragraphs) == 1 and len(cell.text) <= MOST_CAPTION
-
-
-def _placed(grid: Grid) -> Iterator[_Placed]:
-    free_from: dict[int, int] = {}
-    for row, cells in enumerate(grid.rows):
-        column = 0
-        for cell in cells:
-            while free_from.get(column, 0) > row:
-                column += 1
-            width, end = max(1, cell.columns), min(row + max(1, cell.rows), len(grid.rows))
-            yield _Placed(cell, row, column, end)
-            free_from.update(dict.fromkeys(range(column, column + width), end))
-            column += width

@@ -85,11 +85,6 @@ class PaperView(QAbstractScrollArea):
             len(self._places),
         )
 
-    def go_to_page(self, number: int) -> None:
-        """Bring a page (from 1) to the top."""
-        if 1 <= number <= len(self._places):
-            self.verticalScrollBar().setValue(self._places[number - 1].top() - self._gap)
-
     def set_zoom(self, percent: int) -> None:
         """Zoom to a percentage, FIT for the width of the view; what is in the middle stays there."""
         percent = FIT if percent == FIT else max(ZOOMS[0], min(ZOOMS[-1], percent))

@@ -5,17 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from core.formulas.bind import rewritten
-from core.formulas.cells import Cell, parse_cell
+from core.formulas.cells import Cell
 from core.formulas.syntax import CellNode, CellsNode, Formula, Node, Ref, parse
 from core.reports.document import Block, Document, Figure, Grid, GridCell, Paragraph, Part
+from tests.core.reports.samples import cell
 
 INCOME = ("general_budget", "fund_budget", "other")
-
-
-def cell(address: str) -> Cell:
-    found = parse_cell(address)
-    assert found is not None
-    return found
 
 
 def bound(text: str, columns: Mapping[str, Sequence[str]] | None = None) -> Formula:

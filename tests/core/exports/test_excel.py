@@ -19,7 +19,6 @@ from core.exports.excel import MAX_TEXT, write_excel
 from core.reports.document import Block, Document, Figure, Grid, GridCell, Paragraph
 from tests.core.exports.excel_samples import (
     bound,
-    cell,
     document,
     entered,
     grid,
@@ -32,6 +31,7 @@ from tests.core.exports.excel_samples import (
     percent,
     sample,
 )
+from tests.core.reports.samples import cell
 
 
 def opened(made: Document, *, values: bool = False, **more: Any) -> Any:

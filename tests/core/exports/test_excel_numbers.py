@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from core.exports.excel_numbers import exact, number_format, plain_format, typed_text
 from core.numbers import Quantity, show_quantity
 from core.reports.document import Figure
-from tests.core.exports.excel_samples import cell, entered
+from tests.core.exports.excel_samples import entered
+from tests.core.reports.samples import cell
 
 FIGURES = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=4)
 

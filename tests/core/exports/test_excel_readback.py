@@ -23,7 +23,6 @@ from core.packages import MEGABYTE
 from core.reports.document import Figure
 from tests.core.exports.excel_samples import (
     bound,
-    cell,
     document,
     entered,
     grid,
@@ -34,6 +33,7 @@ from tests.core.exports.excel_samples import (
     percent,
     sample,
 )
+from tests.core.reports.samples import cell
 
 SAMPLE = write_excel(sample(), uid="u-1", form="changning/2023")
 TYPED = {

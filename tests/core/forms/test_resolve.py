@@ -281,7 +281,7 @@ OTHERS = {
 def call(function: Function, inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """A call with arguments that mostly fit."""
     known = {**OTHERS, "figure": inner, "any": inner | COLUMNS, "truth": conditions(inner)}
-    takes = [function.takes[min(index, len(function.takes) - 1)] for index in range(function.least)]
+    takes = [function.takes[min(index, len(function.takes) - 1)] for index in range(function.counts[0])]
     return st.tuples(*(known[one] for one in takes)).map(lambda given: f"{function.name}({', '.join(given)})")
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from core.formulas.bind import bound, rewritten
-from core.formulas.cells import Cell, parse_cell
 from core.formulas.evaluate import Slot
 from core.formulas.functions import FUNCTIONS, Value
 from core.formulas.syntax import Call, Formula, Node, Ref, parse, walk
@@ -61,10 +60,3 @@ def bound_here(text: str, home: str = "", row: str = "") -> Formula:
         return OWNED[ref.item].get(at, ()) if ref.kind == "owned" else ROWS[ref.item]
 
     return bound(resolved(text, home), row, rows_of)
-
-
-def cell(address: str) -> Cell:
-    """The cell of an address."""
-    found = parse_cell(address)
-    assert found is not None
-    return found

@@ -1,6 +1,7 @@
 """Each function of the language, on filled figures, on blanks, and in what it says about itself."""
 
 from decimal import Decimal
+from inspect import signature
 from typing import Any
 
 import pytest
@@ -114,24 +115,36 @@ def test_every_function_of_the_language_has_a_test_that_calls_it() -> None:
 @pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS.keys())
 def test_a_function_says_how_it_is_written_and_what_it_does(function: Function) -> None:
     assert function.usage.startswith(f"{function.name}(")
+    assert function.usage.endswith(")")
     assert function.doc.endswith("。")
     assert function.label
-    assert function.excel
-    assert 1 <= function.least <= function.most
-    assert len(function.takes) <= function.most
+    assert len(function.takes) <= function.counts[-1]
     assert function.gives in ("figure", "truth")
 
 
 @pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS.keys())
 def test_a_function_takes_as_many_arguments_as_its_usage_shows(function: Function) -> None:
-    shown = [one.count(",") + 1 for one in function.usage.split(" 或 ") if "…" not in one] or [1]
-    most = 30 if "…" in function.usage else max(shown)
-    assert (function.least, function.most) == (min(shown), most)
-    for wrong in (function.least - 1, function.most + 1):
+    least, most = function.counts[0], function.counts[-1]
+    for wrong in (least - 1, most + 1):
         with pytest.raises(FormulaError) as caught:
             parse(f"{function.name}({', '.join(['a'] * wrong)})")
         assert caught.value.code == "formula.arguments"
-    assert isinstance(parse(f"{function.name}({', '.join(['a'] * most)})").root, Call)
+    for right in (least, most):
+        call = parse(f"{function.name}({', '.join(['a'] * right)})").root
+        assert isinstance(call, Call)
+        assert len(call.arguments) == right
+
+
+def test_a_usage_tells_how_many_arguments_there_may_be() -> None:
+    shown = {name: FUNCTIONS[name].counts for name in ("total", "count", "share", "when", "steps_above", "bands_to")}
+    assert shown == {
+        "total": range(1, 31), "count": range(1, 2), "share": range(2, 3), "when": range(3, 4),
+        "steps_above": range(5, 6), "bands_to": range(4, 31, 2),
+    }  # fmt: skip
+    for function in FUNCTIONS.values():
+        taken = signature(function.call).parameters.values()
+        if not function.gather and all(one.kind is not one.VAR_POSITIONAL for one in taken):
+            assert list(function.counts) == [len(taken)]
 
 
 @pytest.mark.parametrize("name", ["bands_from", "bands_to"])

@@ -3,19 +3,13 @@
 import pytest
 
 from core.forms.library import EXAMPLE, Library
-from core.formulas.cells import Cell, parse_cell
 from core.imports.workbook_answers import changed_answers
 from core.reports.draft import Entry, Part
 from core.reports.sheet import Sheet
 from core.storage.draft_file import read_draft_file
+from tests.core.reports.samples import cell
 
 FORM = "changning_township/2023"
-
-
-def cell(address: str) -> Cell:
-    found = parse_cell(address)
-    assert found is not None
-    return found
 
 
 @pytest.fixture(scope="module")

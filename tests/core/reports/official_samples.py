@@ -5,100 +5,50 @@ from core.reports.draft import FreeRow
 from core.reports.sheet import Sheet
 from tests.core.reports.samples import program, sheet_of
 
-CATEGORIES = """choices = [
-  { id = "quantity", label = "数量" }, { id = "quality", label = "质量" }, { id = "words", label = "定性" },
-]"""
-
-DICTIONARY = f"""
-[field.reporting_unit]
-label = "单位"
-kind = "text"
-[field.year]
-label = "年度"
-kind = "year"
-[field.phone]
-label = "联系电话"
-kind = "text"
-private = true
-[field.budget]
-label = "全年预算数"
-kind = "money"
-[field.spent]
-label = "全年执行数"
-kind = "money"
-[field.rate]
-label = "执行率"
-kind = "percent"
-formula = "spent / budget"
-[field.goal]
-label = "年度目标"
-kind = "long_text"
-[field.whole]
-label = "项目支出合计"
-kind = "money"
-formula = "total(projects.actual)"
+DICTIONARY = """
+[field]
+reporting_unit = { label = "单位", kind = "text" }
+year = { label = "年度", kind = "year" }
+phone = { label = "联系电话", kind = "text", private = true }
+budget = { label = "全年预算数", kind = "money" }
+spent = { label = "全年执行数", kind = "money" }
+rate = { label = "执行率", kind = "percent", formula = "spent / budget" }
+goal = { label = "年度目标", kind = "long_text" }
+whole = { label = "项目支出合计", kind = "money", formula = "total(projects.actual)" }
 [sentence.summary]
 label = "小结"
-text = "全年支出{{spent}}。"
+text = "全年支出{spent}。"
 
 [table.projects]
 label = "项目"
-free = {{ min = 0, max = 100 }}
+free = { min = 0, max = 100 }
 label_column = "name"
 columns = [
-  {{ id = "name", label = "项目名称", kind = "text" }},
-  {{ id = "planned", label = "预算", kind = "money", sums = true }},
-  {{ id = "actual", label = "执行", kind = "money", sums = true }},
-  {{ id = "share", label = "执行率", kind = "percent", formula = "actual / planned" }},
-  {{ id = "aim", label = "目标", kind = "long_text" }},
-  {{ id = "score", label = "得分", kind = "number", places = 2, formula = "mine(targets.score)" }},
+  { id = "name", label = "项目名称", kind = "text" },
+  { id = "planned", label = "预算", kind = "money", sums = true },
+  { id = "actual", label = "执行", kind = "money", sums = true },
+  { id = "share", label = "执行率", kind = "percent", formula = "actual / planned" },
+  { id = "aim", label = "目标", kind = "long_text" },
+  { id = "score", label = "得分", kind = "number", places = 2, formula = "mine(targets.score)" },
 ]
 [table.targets]
 label = "指标"
 belongs_to = "projects"
-free = {{ min = 0, max = 200 }}
+free = { min = 0, max = 200 }
 label_column = "name"
-[[table.targets.columns]]
-id = "category"
-label = "类别"
-kind = "choice"
-{CATEGORIES}
-[[table.targets.columns]]
-id = "name"
-label = "三级指标"
-kind = "text"
-[[table.targets.columns]]
-id = "wanted"
-label = "指标值"
-kind = "number"
-unit_column = "unit"
-[[table.targets.columns]]
-id = "unit"
-label = "单位"
-kind = "text"
-[[table.targets.columns]]
-id = "said"
-label = "指标值（文字）"
-kind = "text"
-[[table.targets.columns]]
-id = "reached"
-label = "完成值"
-kind = "number"
-[[table.targets.columns]]
-id = "points"
-label = "分值"
-kind = "number"
-places = 1
-[[table.targets.columns]]
-id = "score"
-label = "得分"
-kind = "number"
-places = 1
-formula = "points * smallest(1, reached / wanted)"
-[[table.targets.columns]]
-id = "reason"
-label = "原因"
-kind = "long_text"
+columns = [
+  { id = "category", label = "类别", kind = "choice", choices = [
+    { id = "quantity", label = "数量" }, { id = "quality", label = "质量" }, { id = "words", label = "定性" },
+  ] },
+  { id = "name", label = "三级指标", kind = "text" },
+  { id = "wanted", label = "指标值", kind = "number", unit_column = "unit" },
+  { id = "unit", label = "单位", kind = "text" },
+  { id = "said", label = "指标值（文字）", kind = "text" },
+  { id = "reached", label = "完成值", kind = "number" },
+  { id = "points", label = "分值", kind = "number", places = 1 },
+  { id = "score", label = "得分", kind = "number", places = 1, formula = "points * smallest(1, reached / wanted)" },
+  { id = "reason", label = "原因", kind = "long_text" },
+]
 """
 
 FORM = """

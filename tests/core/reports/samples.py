@@ -9,6 +9,7 @@ from typing import Any
 import tomli
 
 from core.forms.library import Library
+from core.forms.model import Section
 from core.forms.program import Program, compile_form
 from core.forms.structure import build_dictionary, build_form
 from core.formulas.cells import Cell, parse_cell
@@ -45,6 +46,7 @@ COMPLETE = {
 
 
 def cell(address: str) -> Cell:
+    """The cell of an address."""
     found = parse_cell(address)
     assert found is not None, address
     return found
@@ -68,6 +70,11 @@ def program(definition: str, form: str = "", items: Iterable[str] = ()) -> Progr
     compiled, rest = compile_form(made)
     assert [str(one) for one in (*problems, *more, *rest)] == []
     return compiled
+
+
+def section(form: Program, id: str) -> Section:
+    """A section of a form."""
+    return next(one for one in form.form.sections() if one.id == id)
 
 
 def draft_of(answers: Mapping[str, str | Entry], rows: Mapping[str, Iterable[str | FreeRow]] | None = None) -> Draft:

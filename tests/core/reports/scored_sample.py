@@ -6,21 +6,11 @@ from core.forms.program import Program
 from tests.core.reports.samples import program
 
 SCORED = """
-[field.control]
-label = "控制率"
-kind = "percent"
-formula = "rate(staff, quota)"
-[field.staff]
-label = "在职"
-kind = "integer"
-[field.quota]
-label = "编制"
-kind = "integer"
-[field.spent]
-label = "支出"
-kind = "money"
-formula = "total(nature.amount)"
-supplied = true
+[field]
+control = { label = "控制率", kind = "percent", formula = "rate(staff, quota)" }
+staff = { label = "在职", kind = "integer" }
+quota = { label = "编制", kind = "integer" }
+spent = { label = "支出", kind = "money", formula = "total(nature.amount)", supplied = true }
 [table.nature]
 label = "性质"
 rows = [
@@ -44,26 +34,15 @@ columns = [
 label = "指标"
 belongs_to = "projects"
 free = { min = 0, max = 9 }
-[[table.tasks.columns]]
-id = "sort"
-label = "类"
-kind = "choice"
-choices = [ { id = "many", label = "数量" }, { id = "good", label = "质量" } ]
-[[table.tasks.columns]]
-id = "target"
-label = "目标"
-kind = "number"
-[[table.tasks.columns]]
-id = "actual"
-label = "实际"
-kind = "number"
-[[table.tasks.columns]]
-id = "score"
-label = "得分"
-kind = "number"
-places = 1
-formula = "10 * reached(actual, target)"
-override = true
+columns = [
+  { id = "sort", label = "类", kind = "choice", choices = [
+    { id = "many", label = "数量" }, { id = "good", label = "质量" },
+  ] },
+  { id = "target", label = "目标", kind = "number" },
+  { id = "actual", label = "实际", kind = "number" },
+  { id = "score", label = "得分", kind = "number", places = 1, override = true,
+    formula = "10 * reached(actual, target)" },
+]
 [table.marks]
 label = "评分"
 columns = [
@@ -72,32 +51,14 @@ columns = [
   { id = "met", label = "符合", kind = "yes_no" },
   { id = "score", label = "得分", kind = "number", places = 2, sums = true, override = true },
 ]
-[[table.marks.rows]]
-id = "all"
-label = "合计"
-parts = "all"
-closed = ["value", "met"]
-[[table.marks.rows]]
-id = "control"
-label = "控制"
-within = "all"
-closed = ["met"]
-formulas.points = "5"
-formulas.value = "control"
-formulas.score = "steps_above(value, 1, 0.01, 0.5, points)"
-[[table.marks.rows]]
-id = "list"
-label = "制度"
-within = "all"
-parts = "all"
-closed = ["value", "met"]
-[[table.marks.rows]]
-id = "written"
-label = "成文"
-within = "list"
-closed = ["value"]
-formulas.points = "3"
-formulas.score = "awarded(met == 'yes', points)"
+rows = [
+  { id = "all", label = "合计", parts = "all", closed = ["value", "met"] },
+  { id = "control", label = "控制", within = "all", closed = ["met"], formulas = {
+    points = "5", value = "control", score = "steps_above(value, 1, 0.01, 0.5, points)" } },
+  { id = "list", label = "制度", within = "all", parts = "all", closed = ["value", "met"] },
+  { id = "written", label = "成文", within = "list", closed = ["value"], formulas = {
+    points = "3", score = "awarded(met == 'yes', points)" } },
+]
 """
 
 

@@ -118,15 +118,9 @@ def test_a_supplied_figure_is_printed_and_the_computed_one_kept() -> None:
 
 def test_the_form_says_which_of_two_figures_is_printed() -> None:
     definition = """
-    [field.a]
-    label = "甲"
-    kind = "money"
-    [field.b]
-    label = "乙"
-    kind = "money"
-    formula = "a + 1"
-    supplied = true
-    override = true
+    [field]
+    a = { label = "甲", kind = "money" }
+    b = { label = "乙", kind = "money", formula = "a + 1", supplied = true, override = true }
     """
     form = program(definition, "prefer_supplied = false")
     assert value(sheet_of({"a": "1", "b": "5"}, form), "b") == 2
@@ -142,28 +136,18 @@ def test_a_summed_row_may_be_supplied() -> None:
 
 def test_a_figure_with_more_digits_than_any_report_holds_is_blank() -> None:
     definition = """
-    [field.a]
-    label = "甲"
-    kind = "number"
-    [field.b]
-    label = "乙"
-    kind = "number"
-    places = 6
-    formula = "a * a * a * a"
+    [field]
+    a = { label = "甲", kind = "number" }
+    b = { label = "乙", kind = "number", places = 6, formula = "a * a * a * a" }
     """
     assert value(sheet_of({"a": "9" * 15}, program(definition)), "b") is None
 
 
 def test_an_exact_figure_is_not_rounded() -> None:
     definition = """
-    [field.a]
-    label = "甲"
-    kind = "money"
-    [field.third]
-    label = "三分之一"
-    kind = "money"
-    exact = true
-    formula = "a / 3"
+    [field]
+    a = { label = "甲", kind = "money" }
+    third = { label = "三分之一", kind = "money", exact = true, formula = "a / 3" }
     """
     assert value(sheet_of({"a": "1"}, program(definition)), "third") > Decimal("0.3333")
 
@@ -213,10 +197,8 @@ def test_a_figure_of_one_row_follows_that_row_only() -> None:
         label = "表"
         rows = [{ id = "a", label = "甲" }, { id = "b", label = "乙" }]
         columns = [{ id = "n", label = "数", kind = "money" }]
-        [field.twice]
-        label = "两倍"
-        kind = "money"
-        formula = "t[a].n * 2"
+        [field]
+        twice = { label = "两倍", kind = "money", formula = "t[a].n * 2" }
         """
     )
     sheet = sheet_of({"t[a].n": "1", "t[b].n": "1"}, form)

@@ -104,14 +104,9 @@ def test_rows_of_the_clerks_own_take_cents_through_their_owners() -> None:
 def test_figures_kept_as_typed_have_no_cents() -> None:
     form = program(
         """
-        [field.a]
-        label = "甲"
-        kind = "number"
-        [field.b]
-        label = "乙"
-        kind = "number"
-        formula = "total(a)"
-        supplied = true
+        [field]
+        a = { label = "甲", kind = "number" }
+        b = { label = "乙", kind = "number", formula = "total(a)", supplied = true }
         """
     )
     assert propose(sheet_of({"a": "1", "b": "1.01"}, form), cell("b")) == ()
@@ -120,14 +115,9 @@ def test_figures_kept_as_typed_have_no_cents() -> None:
 def test_more_cents_than_parts_are_left_alone() -> None:
     form = program(
         """
-        [field.a]
-        label = "甲"
-        kind = "money"
-        [field.b]
-        label = "乙"
-        kind = "money"
-        formula = "total(a, 0.01)"
-        supplied = true
+        [field]
+        a = { label = "甲", kind = "money" }
+        b = { label = "乙", kind = "money", formula = "total(a, 0.01)", supplied = true }
         """
     )
     assert propose(sheet_of({"a": "0", "b": "0.02"}, form), cell("b")) == ()

@@ -26,12 +26,9 @@ columns = [
   { id = "amount", label = "金额", kind = "money", places = 2, sums = true },
   { id = "prior", label = "上年", kind = "money", places = 2, from_last_year = "amount" },
 ]
-[field.year]
-label = "年度"
-kind = "year"
-[field.story]
-label = "说明"
-kind = "long_text"
+[field]
+year = { label = "年度", kind = "year" }
+story = { label = "说明", kind = "long_text" }
 """
 NOW = {"year": "2023", "spent[staff].amount": "6", "spent[public].amount": "1.5", "spent[project].amount": "-2"}
 BEFORE = {"spent[staff].prior": "5", "spent[public].prior": "1", "spent[project].prior": "3", "spent[basic].prior": "6"}

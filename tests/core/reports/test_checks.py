@@ -51,19 +51,11 @@ def test_a_rate_in_a_rule_has_no_envelope() -> None:
 
 
 RULES = """
-[field.a]
-label = "甲"
-kind = "money"
-[field.b]
-label = "乙"
-kind = "money"
-[field.c]
-label = "丙"
-kind = "money"
-[field.kind]
-label = "种类"
-kind = "choice"
-choices = [{ id = "big", label = "大" }, { id = "small", label = "小" }]
+[field]
+a = { label = "甲", kind = "money" }
+b = { label = "乙", kind = "money" }
+c = { label = "丙", kind = "money" }
+kind = { label = "种类", kind = "choice", choices = [{ id = "big", label = "大" }, { id = "small", label = "小" }] }
 [[check]]
 code = "R-1"
 level = "must_fix"
@@ -138,14 +130,9 @@ def test_a_condition_that_cannot_be_told_is_not_evaluated() -> None:
 
 
 REPLACING = """
-[field.parts]
-label = "各项之和"
-kind = "money"
-[field.whole]
-label = "合计"
-kind = "money"
-formula = "parts"
-supplied = true
+[field]
+parts = { label = "各项之和", kind = "money" }
+whole = { label = "合计", kind = "money", formula = "parts", supplied = true }
 [[check]]
 code = "R-3"
 level = "must_fix"
@@ -249,9 +236,8 @@ COLUMNS = """
 label = "表"
 rows = [{ id = "x", label = "甲" }, { id = "y", label = "乙" }, { id = "z", label = "丙" }]
 columns = [{ id = "n", label = "数", kind = "money", sums = true }]
-[field.whole]
-label = "合计"
-kind = "money"
+[field]
+whole = { label = "合计", kind = "money" }
 [[check]]
 code = "R-3"
 level = "must_fix"
@@ -294,9 +280,8 @@ def test_a_division_by_zero_is_said_as_such() -> None:
     assert not_evaluated(sheet_of(complete(income_prior="0")))["T-2"] == text.format(label="收入合计")
     form = program(
         """
-        [field.a]
-        label = "甲"
-        kind = "money"
+        [field]
+        a = { label = "甲", kind = "money" }
         [[check]]
         code = "R-4"
         level = "hint"
@@ -309,12 +294,9 @@ def test_a_division_by_zero_is_said_as_such() -> None:
 
 def test_a_condition_may_name_what_this_form_lacks() -> None:
     definition = """
-    [field.a]
-    label = "甲"
-    kind = "money"
-    [field.b]
-    label = "乙"
-    kind = "money"
+    [field]
+    a = { label = "甲", kind = "money" }
+    b = { label = "乙", kind = "money" }
     [table.t]
     label = "表"
     rows = [{ id = "x", label = "行" }]

@@ -98,9 +98,8 @@ def test_what_does_not_apply_says_so() -> None:
 def test_a_sentence_with_nothing_to_say_leaves_no_empty_line() -> None:
     form = program(
         """
-        [field.a]
-        label = "甲"
-        kind = "money"
+        [field]
+        a = { label = "甲", kind = "money" }
         [sentence.s]
         label = "句"
         text = "{part}"
@@ -138,9 +137,8 @@ level = 2
 grid = [["", "{a}"]]
 """
 SMALL = """
-[field.a]
-label = "甲"
-kind = "money"
+[field]
+a = { label = "甲", kind = "money" }
 [sentence.s]
 label = "句"
 text = "{part}"

@@ -1,12 +1,11 @@
 """Official tables: the lines of each row of a definition, what their cells hold, and what stands beside the table."""
 
-from core.forms.model import Section
 from core.formulas.cells import Cell
 from core.reports.compose import compose
 from core.reports.document import Document, Figure, Grid
 from core.reports.official import GridLine, grid_readers, laid_grid
-from core.reports.sheet import Sheet
 from tests.core.reports.official_samples import FORM, tables_sheet
+from tests.core.reports.samples import section
 
 
 def grids(document: Document) -> list[Grid]:
@@ -15,10 +14,6 @@ def grids(document: Document) -> list[Grid]:
 
 def texts(grid: Grid) -> list[list[str]]:
     return [[cell.text for cell in row] for row in grid.rows]
-
-
-def section(sheet: Sheet, id: str) -> Section:
-    return next(one for one in sheet.program.form.sections() if one.id == id)
 
 
 def test_a_table_filled_as_it_is_printed_shows_bare_figures_in_the_middle() -> None:
@@ -71,7 +66,7 @@ def test_a_repeated_document_goes_through_its_own_rows() -> None:
 
 def test_lines_say_where_they_come_from() -> None:
     sheet = tables_sheet()
-    laid = laid_grid(sheet, section(sheet, "project_rows"), "p2")
+    laid = laid_grid(sheet, section(sheet.program, "project_rows"), "p2")
     quantity = (("category", "quantity"),)
     assert laid.lines[3] == GridLine(
         section="project_rows", index=3, each="targets", row="d", where=quantity, owner="p2"
@@ -83,14 +78,14 @@ def test_lines_say_where_they_come_from() -> None:
 
 def test_parts_to_which_rows_can_be_added_may_have_a_line_at_any_rate() -> None:
     sheet = tables_sheet(FORM.replace("least = 1, ", ""))
-    assert len(laid_grid(sheet, section(sheet, "project_rows"), "p2").lines) == 5
-    assert len(laid_grid(sheet, section(sheet, "project_rows"), "p2", least=1).lines) == 6
+    assert len(laid_grid(sheet, section(sheet.program, "project_rows"), "p2").lines) == 5
+    assert len(laid_grid(sheet, section(sheet.program, "project_rows"), "p2", least=1).lines) == 6
 
 
 def test_one_cell_by_its_line() -> None:
     sheet = tables_sheet()
-    lines = laid_grid(sheet, section(sheet, "project_rows"), "p1").lines
-    readers = grid_readers(sheet, section(sheet, "project_rows"), "p1")
+    lines = laid_grid(sheet, section(sheet.program, "project_rows"), "p1").lines
+    readers = grid_readers(sheet, section(sheet.program, "project_rows"), "p1")
 
     def text(at: int, column: int) -> str:
         return readers[lines[at].index].cell(column, lines[at].row).text

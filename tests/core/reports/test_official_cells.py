@@ -10,15 +10,10 @@ from core.reports.sheet import Sheet
 from tests.core.reports.samples import program, sheet_of
 
 DEFINITION = """
-[field.unit]
-label = "单位"
-kind = "text"
-[field.story]
-label = "说明"
-kind = "long_text"
-[field.paid]
-label = "已付"
-kind = "money"
+[field]
+unit = { label = "单位", kind = "text" }
+story = { label = "说明", kind = "long_text" }
+paid = { label = "已付", kind = "money" }
 [sentence.none]
 label = "无"
 text = "{part}"

@@ -130,12 +130,9 @@ def test_a_percentage_in_a_row_of_the_clerks_own() -> None:
 def test_a_form_without_percentages_has_nothing_to_compare() -> None:
     form = program(
         """
-        [field.a]
-        label = "甲数"
-        kind = "money"
-        [field.story]
-        label = "说明"
-        kind = "long_text"
+        [field]
+        a = { label = "甲数", kind = "money" }
+        story = { label = "说明", kind = "long_text" }
         """
     )
     assert found(sheet_of({"a": "1", "story": "甲数1万元，占10%。"}, form)) == []
@@ -148,13 +145,9 @@ def test_one_share_of_a_fixed_row_among_others() -> None:
         label = "表"
         rows = [{ id = "x", label = "甲项" }, { id = "y", label = "乙项" }]
         columns = [{ id = "n", label = "数", kind = "money", sums = true }]
-        [field.s]
-        label = "甲项占比"
-        kind = "percent"
-        formula = "share(t[x].n, total(t.n))"
-        [field.story]
-        label = "说明"
-        kind = "long_text"
+        [field]
+        s = { label = "甲项占比", kind = "percent", formula = "share(t[x].n, total(t.n))" }
+        story = { label = "说明", kind = "long_text" }
         """
     )
     answers = {"t[x].n": "1", "t[y].n": "3"}
@@ -165,20 +158,11 @@ def test_one_share_of_a_fixed_row_among_others() -> None:
 def test_a_supplied_percentage_does_not_hide_the_computed_one() -> None:
     form = program(
         """
-        [field.a]
-        label = "甲数"
-        kind = "money"
-        [field.b]
-        label = "乙数"
-        kind = "money"
-        [field.r]
-        label = "率"
-        kind = "percent"
-        formula = "rate(a, b)"
-        supplied = true
-        [field.story]
-        label = "说明"
-        kind = "long_text"
+        [field]
+        a = { label = "甲数", kind = "money" }
+        b = { label = "乙数", kind = "money" }
+        r = { label = "率", kind = "percent", formula = "rate(a, b)", supplied = true }
+        story = { label = "说明", kind = "long_text" }
         """
     )
     sheet = sheet_of({"a": "1", "b": "2", "r": "60", "story": "甲数{a}，完成预算60%。"}, form)

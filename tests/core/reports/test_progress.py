@@ -2,7 +2,6 @@
 
 import pytest
 
-from core.forms.model import Section
 from core.reports.checks import examine
 from core.reports.draft import Part
 from core.reports.findings import Finding
@@ -11,7 +10,6 @@ from core.reports.progress import (
     Progress,
     State,
     answered,
-    blank_cells,
     progress,
     section_items,
     section_of,
@@ -19,11 +17,7 @@ from core.reports.progress import (
 )
 from core.reports.session import Session
 from core.reports.sheet import Sheet
-from tests.core.reports.samples import cell, complete_session, sample, sheet_of
-
-
-def section(name: str) -> Section:
-    return next(one for one in sample().form.sections() if one.id == name)
+from tests.core.reports.samples import cell, complete_session, sample, section, sheet_of
 
 
 def states(sheet: Sheet) -> dict[str, State]:
@@ -31,7 +25,7 @@ def states(sheet: Sheet) -> dict[str, State]:
 
 
 def test_the_items_of_a_chapter_without_its_sentences() -> None:
-    assert section_items(section("money")) == (
+    assert section_items(section(sample(), "money")) == (
         *("income", "income_total", "income_prior", "nature"),
         *("expenditure_total", "budget", "visits"),
     )
@@ -94,7 +88,7 @@ def test_a_chapter_that_was_seen_and_left_empty_is_incomplete() -> None:
 
 def test_a_chapter_may_not_apply() -> None:
     session = complete_session()
-    session.set_applicable(section_items(section("staff")), False)
+    session.set_applicable(section_items(section(sample(), "staff")), False)
     assert states(session.sheet)["staff"] is State.NOT_APPLICABLE
     assert progress(session.sheet, session.examination()).done == 5
 
@@ -109,13 +103,6 @@ def test_where_a_finding_belongs() -> None:
     assert home(item="projects") == "projects"
     assert home(cells=(cell("income_growth"), cell("budget"))) == "money"
     assert home(cells=(cell("income_growth"),)) is None
-
-
-def test_blank_required_answers_of_a_chapter() -> None:
-    sheet = sheet_of({"year": "2023"})
-    assert blank_cells(sheet, section("unit")) == (cell("reporting_unit"),)
-    sheet.draft.parts[Part.NOT_APPLICABLE]["reporting_unit"] = True
-    assert blank_cells(sheet, section("unit")) == ()
 
 
 def test_whether_anything_is_typed() -> None:

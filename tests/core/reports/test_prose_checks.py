@@ -62,28 +62,13 @@ def test_quoted_figures_count_as_well() -> None:
 
 FACTS = program(
     """
-    [field.year]
-    label = "年度"
-    kind = "year"
-    [field.toilets]
-    label = "摸排问题厕所"
-    kind = "integer"
-    unit = "个"
-    [field.farmland]
-    label = "耕地面积"
-    kind = "quantity"
-    unit = "亩"
-    [field.score]
-    label = "自评得分"
-    kind = "number"
-    unit = "分"
-    [field.people]
-    label = "人口"
-    kind = "integer"
-    unit = "人"
-    [field.story]
-    label = "说明"
-    kind = "long_text"
+    [field]
+    year = { label = "年度", kind = "year" }
+    toilets = { label = "摸排问题厕所", kind = "integer", unit = "个" }
+    farmland = { label = "耕地面积", kind = "quantity", unit = "亩" }
+    score = { label = "自评得分", kind = "number", unit = "分" }
+    people = { label = "人口", kind = "integer", unit = "人" }
+    story = { label = "说明", kind = "long_text" }
     """
 )
 KNOWN = {"year": "2023", "toilets": "649", "farmland": "17000余", "score": "97.6", "people": "100"}

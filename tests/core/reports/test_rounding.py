@@ -19,24 +19,12 @@ FORM = program(
       { id = "x", label = "金额", kind = "money", sums = true },
       { id = "n", label = "个数", kind = "integer" },
     ]
-    [field.whole]
-    label = "合计"
-    kind = "money"
-    [field.other]
-    label = "另一合计"
-    kind = "money"
-    [field.rough]
-    label = "概数"
-    kind = "quantity"
-    [field.fine]
-    label = "精数"
-    kind = "number"
-    places = 4
-    [field.exact]
-    label = "不舍入"
-    kind = "money"
-    exact = true
-    formula = "whole / 3"
+    [field]
+    whole = { label = "合计", kind = "money" }
+    other = { label = "另一合计", kind = "money" }
+    rough = { label = "概数", kind = "quantity" }
+    fine = { label = "精数", kind = "number", places = 4 }
+    exact = { label = "不舍入", kind = "money", exact = true, formula = "whole / 3" }
     """
 )
 ANSWERS = {"whole": "10", "other": "9", "t[a].x": "3", "t[b].x": "7", "t[a].n": "2", "rough": "5.5", "fine": "1"}

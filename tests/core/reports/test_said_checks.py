@@ -16,29 +16,13 @@ FORM = program(
     unit = "分"
     spoken = ["自评得分", "总分"]
     grades = [[90, "优"], [80, "良"], [60, "中"]]
-    [field.other]
-    label = "其他得分"
-    kind = "number"
-    unit = "分"
-    spoken = ["别的得分"]
-    [field.story]
-    label = "说明"
-    kind = "long_text"
-    [field.name]
-    label = "名称"
-    kind = "text"
-    [field.wrongs]
-    label = "问题"
-    kind = "outline"
-    levels = [{ number = "1." }]
-    answered_by = "cures"
-    [field.cures]
-    label = "措施"
-    kind = "long_text"
-    [field.alone]
-    label = "原因"
-    kind = "long_text"
-    answered_by = "wrongs"
+    [field]
+    other = { label = "其他得分", kind = "number", unit = "分", spoken = ["别的得分"] }
+    story = { label = "说明", kind = "long_text" }
+    name = { label = "名称", kind = "text" }
+    wrongs = { label = "问题", kind = "outline", levels = [{ number = "1." }], answered_by = "cures" }
+    cures = { label = "措施", kind = "long_text" }
+    alone = { label = "原因", kind = "long_text", answered_by = "wrongs" }
     """
 )
 

@@ -40,9 +40,8 @@ def test_a_row_says_how_its_points_are_given() -> None:
           { id = "b", label = "乙", free = { max = 5 }, parts = "some" },
         ]
         columns = [{ id = "n", label = "数", kind = "money" }]
-        [field.year]
-        label = "年度"
-        kind = "year"
+        [field]
+        year = { label = "年度", kind = "year" }
         [sentence.s]
         label = "文"
         text = "{rows}"
@@ -96,9 +95,8 @@ columns = [{ id = "name", label = "名称", kind = "text" }, { id = "n", label =
 label = "别的表"
 rows = [{ id = "a", label = "{year}年" }]
 columns = [{ id = "n", label = "数", kind = "integer" }]
-[field.year]
-label = "年度"
-kind = "year"
+[field]
+year = { label = "年度", kind = "year" }
 [sentence.rows]
 label = "各行"
 text = "{all}{lacking}"

@@ -209,14 +209,9 @@ def test_a_score_through_other_figures_of_its_row_tells_what_they_lost() -> None
 def test_a_score_by_an_answer_is_named_by_its_row_or_by_itself() -> None:
     form = program(
         """
-        [field.met]
-        label = "符合"
-        kind = "yes_no"
-        [field.mark]
-        label = "公开得分"
-        kind = "number"
-        places = 1
-        formula = "awarded(met == 'yes', 2)"
+        [field]
+        met = { label = "符合", kind = "yes_no" }
+        mark = { label = "公开得分", kind = "number", places = 1, formula = "awarded(met == 'yes', 2)" }
         """
     )
     assert loss(sheet_of({"met": "no"}, form), "mark") == "公开得分：不符合，扣2分"
@@ -225,16 +220,10 @@ def test_a_score_by_an_answer_is_named_by_its_row_or_by_itself() -> None:
 def test_a_branch_that_was_not_taken_is_not_explained() -> None:
     form = program(
         """
-        [field.a]
-        label = "甲"
-        kind = "money"
-        [field.b]
-        label = "乙"
-        kind = "money"
-        [field.c]
-        label = "丙"
-        kind = "money"
-        formula = "when(filled(a), a * 2, b * 3)"
+        [field]
+        a = { label = "甲", kind = "money" }
+        b = { label = "乙", kind = "money" }
+        c = { label = "丙", kind = "money", formula = "when(filled(a), a * 2, b * 3)" }
         """
     )
     assert str(sheet_of({"a": "1"}, form).why(Cell("c"))) == "丙 = 甲 × 2 = 1.00 × 2 = 2.00"

@@ -28,27 +28,13 @@ FORM = program(
     label = "空表"
     free = { min = 0, max = 9 }
     columns = [{ id = "x", label = "金额", kind = "money" }]
-    [field.year]
-    label = "年度"
-    kind = "year"
-    [field.whole]
-    label = "合计"
-    kind = "money"
-    [field.prior]
-    label = "上年"
-    kind = "money"
-    [field.villages]
-    label = "村数"
-    kind = "integer"
-    unit = "个"
-    [field.households]
-    label = "户数"
-    kind = "integer"
-    unit = "户"
-    [field.score]
-    label = "得分"
-    kind = "number"
-    unit = "分"
+    [field]
+    year = { label = "年度", kind = "year" }
+    whole = { label = "合计", kind = "money" }
+    prior = { label = "上年", kind = "money" }
+    villages = { label = "村数", kind = "integer", unit = "个" }
+    households = { label = "户数", kind = "integer", unit = "户" }
+    score = { label = "得分", kind = "number", unit = "分" }
     [field.grade]
     label = "等级"
     kind = "choice"

@@ -61,17 +61,10 @@ def test_a_supplied_total_without_parts_is_no_disagreement() -> None:
 
 def test_a_supplied_rate_has_no_envelope() -> None:
     definition = """
-    [field.a]
-    label = "甲"
-    kind = "money"
-    [field.b]
-    label = "乙"
-    kind = "money"
-    [field.r]
-    label = "率"
-    kind = "percent"
-    formula = "rate(a, b)"
-    supplied = true
+    [field]
+    a = { label = "甲", kind = "money" }
+    b = { label = "乙", kind = "money" }
+    r = { label = "率", kind = "percent", formula = "rate(a, b)", supplied = true }
     """
     assert one_of(sheet_of({"a": "1", "b": "3", "r": "33.34"}, program(definition)), "S-supplied").level == "must_fix"
     assert found(sheet_of({"a": "1", "b": "3", "r": "33.33"}, program(definition)), "S-supplied") == []
@@ -189,13 +182,9 @@ def test_a_year_that_may_be_right_is_not_accused(prior: str) -> None:
 
 def test_only_money_is_compared_with_last_year() -> None:
     definition = """
-    [field.now]
-    label = "今年"
-    kind = "integer"
-    [field.before]
-    label = "上年"
-    kind = "integer"
-    from_last_year = "now"
+    [field]
+    now = { label = "今年", kind = "integer" }
+    before = { label = "上年", kind = "integer", from_last_year = "now" }
     """
     assert found(sheet_of({"now": "1", "before": "9999999"}, program(definition))) == []
 

@@ -13,21 +13,11 @@ def test_the_card_holds_standing_answers_of_one_line() -> None:
 def test_a_new_report_knows_the_unit_and_its_card() -> None:
     form = program(
         """
-        [field.reporting_unit]
-        label = "单位"
-        kind = "text"
-        stays = true
-        [field.year]
-        label = "年度"
-        kind = "year"
-        [field.place]
-        label = "地名"
-        kind = "text"
-        stays = true
-        [field.story]
-        label = "说明"
-        kind = "long_text"
-        stays = true
+        [field]
+        reporting_unit = { label = "单位", kind = "text", stays = true }
+        year = { label = "年度", kind = "year" }
+        place = { label = "地名", kind = "text", stays = true }
+        story = { label = "说明", kind = "long_text", stays = true }
         """
     )
     card = {"reporting_unit": "旧名", "place": "甲镇", "story": "长文", "gone": "x", "不是地址": "y"}

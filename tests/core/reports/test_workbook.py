@@ -57,18 +57,10 @@ def test_every_formula_finds_its_operands() -> None:
 def chain() -> Program:
     return program(
         """
-        [field.a]
-        label = "甲"
-        kind = "money"
-        formula = "b + c"
-        [field.b]
-        label = "乙"
-        kind = "money"
-        formula = "c * 2"
-        [field.c]
-        label = "丙"
-        kind = "money"
-        formula = "1 + 1"
+        [field]
+        a = { label = "甲", kind = "money", formula = "b + c" }
+        b = { label = "乙", kind = "money", formula = "c * 2" }
+        c = { label = "丙", kind = "money", formula = "1 + 1" }
         """,
         items=["a"],
     )

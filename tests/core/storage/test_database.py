@@ -21,6 +21,7 @@ from core.storage.backups import copy_store
 from core.storage.connections import connect, uri_of
 from core.storage.database import Database, Mode, default_path, lock_file
 from core.storage.store_errors import told_when_store_fails
+from tests.core.refusals import refused
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Tables
@@ -33,13 +34,6 @@ ROOT = Path(__file__).resolve().parents[3]
 def path(tmp_path: Path) -> Path:
     """A name with all that a URI could stumble over."""
     return tmp_path / "数据 100%" / "a#b?.sqlite"
-
-
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    with pytest.raises(KnownError) as error:
-        yield
-    assert error.value.code == code
 
 
 def put(store: Database, value: str) -> None:

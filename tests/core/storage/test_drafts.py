@@ -4,7 +4,6 @@ import errno
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import KnownError
 from core.formulas.cells import Cell
 from core.reports.draft import Draft, Edit, Entry, Explanation, FreeRow, Origin, Part, Rewording
 from core.storage import connections
 from core.storage.database import Database
 from core.storage.drafts import Drafts, Evidence, Visit
+from tests.core.refusals import refused
 
 NOW = datetime(2024, 3, 29, 16, 40, 12)
 LATER = NOW + timedelta(minutes=1)
@@ -35,13 +34,6 @@ def store(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def drafts(store: Database) -> Drafts:
     return Drafts(store)
-
-
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    with pytest.raises(KnownError) as error:
-        yield
-    assert error.value.code == code
 
 
 def typed(draft: Draft, text: str | None, cell: Cell = TOTAL, origin: Origin = Origin.TYPED) -> list[Edit]:

@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -17,16 +16,10 @@ from core.storage.connections import Mode
 from core.storage.database import Database, lock_file
 from core.storage.drafts import Drafts
 from core.storage.presence import Presence
+from tests.core.refusals import refused
 
 NOW = datetime(2024, 3, 29, 16, 40, 12)
 CELL = Cell("year")
-
-
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    with pytest.raises(KnownError) as error:
-        yield
-    assert error.value.code == code
 
 
 @pytest.fixture

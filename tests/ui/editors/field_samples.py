@@ -1,24 +1,15 @@
 """A small report format with a field of every kind, and what tests do with an editor on the screen."""
 
-from datetime import datetime
-from pathlib import Path
-
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from core.forms.library import Library
-from core.forms.program import Program
 from core.formulas.cells import Cell
-from core.reports.draft import Draft
-from core.storage.drafts import Drafts
-from core.workspace import Workspace
 from ui.editors.field_row import FieldRow
 from ui.editors.rows import field_row
 from ui.report_model import ReportModel
 
-KEY = "kinds/2024"
 FORM = """
 id = "kinds"
 edition = 2024
@@ -92,21 +83,6 @@ level = 2
 guide = "写文字。"
 items = ["sentence:kinds_said", "asset_management", "kinds_points", "achievements"]
 """
-
-
-def kinds_program(folder: Path) -> Program:
-    """The format of this module, compiled."""
-    home = folder / "kinds" / "2024"
-    home.mkdir(parents=True)
-    (home / "form.toml").write_text(FORM, encoding="utf-8")
-    return Library(users=folder).program(KEY)
-
-
-def kinds_model(program: Program, drafts: Drafts, now: datetime) -> ReportModel:
-    """An empty report of that format in a store."""
-    draft = Draft(uid="kinds", form=KEY)
-    drafts.create(draft, now)
-    return ReportModel(Workspace(program, draft, drafts, now), lambda: now)
 
 
 KEPT: list[QWidget] = []

@@ -1,6 +1,6 @@
 """An official table is filled as a sheet of Excel is: by keys, mouse and clipboard, captions passed over."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -8,13 +8,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 
-from core.forms.program import Program
 from core.formulas.cells import Cell
 from core.reports.draft import Origin
-from core.storage.drafts import Drafts
-from tests.ui.conftest import NOW, compose_text, until
-from tests.ui.editors.grid_samples import Official, add, fill, official_model, official_program
-from tests.ui.editors.table_samples import clip
+from tests.ui.conftest import compose_text, until
+from tests.ui.editors.grid_samples import Official, add, fill
+from tests.ui.editors.table_hands import clip
 from ui.editors.cell_editors import CellChoices, CellLine, CellProse
 from ui.editors.grid_model import ADD_ROW
 from ui.editors.paste_preview import PastePreview
@@ -27,16 +25,9 @@ Key, Held = Qt.Key, Qt.KeyboardModifier
 MARKS, PARTS, PROJECTS, NATURE = "official_marks", "official_parts", "official_projects", "official_nature"
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    return official_program(tmp_path_factory.mktemp("official"))
-
-
 @pytest.fixture
-def model(qapp: QApplication, program: Program, drafts: Drafts) -> Iterator[ReportModel]:
-    made = official_model(program, drafts, NOW)
-    yield made
-    made.save()
+def model(official: ReportModel) -> ReportModel:
+    return official
 
 
 @pytest.fixture

@@ -1,18 +1,14 @@
 """An official table on the screen has the cells of paper, each with its answers, and follows what is typed."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 
 from core.forms.program import Program
 from core.formulas.cells import Cell
-from core.reports.draft import Draft
-from core.storage.drafts import Drafts
-from core.workspace import Workspace
-from tests.ui.conftest import NOW
-from tests.ui.editors.grid_samples import KEY, add, fill, official_model, official_program
+from tests.core.reports.samples import section
+from tests.ui.conftest import started
+from tests.ui.editors.grid_samples import add, fill, lines, reads
 from ui.editors.cell_model import CLOSED, LEFT_OUT, MARK_ROLE, Spot
 from ui.editors.grid_layout import Box
 from ui.editors.grid_model import ADD_ROW, NO_ANSWER, GridModel
@@ -21,38 +17,19 @@ from ui.report_model import ReportModel
 MARKS, PARTS, PROJECTS, NATURE = "official_marks", "official_parts", "official_projects", "official_nature"
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    return official_program(tmp_path_factory.mktemp("official"))
-
-
 @pytest.fixture
-def model(qapp: QApplication, program: Program, drafts: Drafts) -> Iterator[ReportModel]:
-    made = official_model(program, drafts, NOW)
-    yield made
-    made.save()
+def model(official: ReportModel) -> ReportModel:
+    return official
 
 
-def grid_of(model: ReportModel, section: str = "table", owner: str = "") -> GridModel:
-    found = next(one for one in model.program.form.sections() if one.id == section)
-    made = GridModel(model, found, owner)
+def grid_of(model: ReportModel, id: str = "table", owner: str = "") -> GridModel:
+    made = GridModel(model, section(model.program, id), owner)
     model.changed.connect(made.refresh)
     return made
 
 
-def lines(grid: GridModel) -> list[list[str]]:
-    return [
-        [box.text for column, box in enumerate(boxes) if (box.row, box.column) == (row, column)]
-        for row, boxes in enumerate(grid.boxes)
-    ]
-
-
 def box(grid: GridModel, cell: Cell) -> Box:
     return grid.box(grid.place(cell))
-
-
-def reads(grid: GridModel, cell: Cell) -> str:
-    return grid.text(grid.place(cell))
 
 
 # ---------------------------------------------------------------- what stands where
@@ -252,10 +229,8 @@ def test_rows_that_are_alike_are_those_of_the_same_part(model: ReportModel) -> N
     assert grid.like(grid.line_of(MARKS, rows[0])) == (rows[0], rows[2])
 
 
-def test_nothing_can_be_added_to_a_report_that_is_only_looked_at(qapp: QApplication, program: Program) -> None:
-    draft = Draft(uid="held", form=KEY)
-    model = ReportModel(Workspace(program, draft, None), lambda: NOW)
-    grid = grid_of(model)
+def test_nothing_can_be_added_to_a_report_that_is_only_looked_at(qapp: QApplication, official_form: Program) -> None:
+    grid = grid_of(started(official_form, None))
     assert grid.homes(-1) == ()
     assert lines(grid)[7][2] == ""
     assert not grid.may_open(grid.place(Cell("official_budget")))

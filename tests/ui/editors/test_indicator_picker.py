@@ -1,6 +1,5 @@
 """从指标库选: found by name or initials, several chosen by keys or mouse, put in as one step with what is known."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QStyleOptionViewItem, QWidge
 
 from core.errors import KnownError
 from core.forms.indicator_library import Indicator, indicator_areas
-from core.storage.drafts import Drafts
-from tests.core.reports.indicator_samples import at
+from tests.core.reports.indicator_samples import at, texts_of
 from tests.ui.conftest import compose_text
 from tests.ui.editors.field_samples import press, typed
-from tests.ui.editors.indicator_form import indicator_model, row_of
 from tests.ui.hands import button
 from ui.editors.indicator_list import DETAIL, HERE, Offer
 from ui.editors.indicator_picker import GUIDE, OWN, IndicatorPicker, pick_indicators
@@ -27,10 +24,8 @@ TOILETS = "新建（改造）农村户厕数"
 
 
 @pytest.fixture
-def model(qapp: QApplication, drafts: Drafts) -> Iterator[ReportModel]:
-    made = indicator_model(drafts)
-    yield made
-    made.save()
+def model(indicated: ReportModel) -> ReportModel:
+    return indicated
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +56,7 @@ def shown(dialog: IndicatorPicker) -> list[str]:
 
 
 def rows(model: ReportModel, table: str = TABLE) -> list[dict[str, str]]:
-    return [row_of(model, row.id, table) for row in model.sheet.draft.rows(table)]
+    return [texts_of(model.session, row.id, table) for row in model.sheet.draft.rows(table)]
 
 
 def area(dialog: IndicatorPicker, label: str) -> None:
@@ -224,4 +219,4 @@ def test_a_cell_can_be_typed_over_after_picking(model: ReportModel) -> None:
     button(dialog, "插入").click()
     [row] = [one.id for one in model.sheet.draft.rows(TABLE)]
     model.enter(at(row, "target"), "≥150户")
-    assert row_of(model, row)["target"] == "150"
+    assert texts_of(model.session, row)["target"] == "150"

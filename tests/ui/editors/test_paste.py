@@ -1,17 +1,13 @@
 """What a copied block says, and where each of its cells would land."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from core.forms.program import Program
 from core.formulas.cells import Cell
 from core.reports.draft import Origin
 from core.storage.drafts import Drafts
-from tests.ui.conftest import NOW
-from tests.ui.editors.indicator_form import indicator_model
-from tests.ui.editors.table_samples import sample_model, sample_program
+from tests.core.reports.indicator_samples import indicators
+from tests.ui.conftest import started
 from ui.editors.paste import MOST_ROWS, block_text, clipboard_block, plan_paste
 from ui.editors.table_model import TableModel
 from ui.report_model import ReportModel
@@ -19,16 +15,9 @@ from ui.report_model import ReportModel
 PLAN, WORKS, GROUPS = "sample_plan", "sample_works", "sample_groups"
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    return sample_program(tmp_path_factory.mktemp("sample"))
-
-
 @pytest.fixture
-def model(qapp: QApplication, program: Program, drafts: Drafts) -> Iterator[ReportModel]:
-    made = sample_model(program, drafts, NOW)
-    yield made
-    made.save()
+def model(tables: ReportModel) -> ReportModel:
+    return tables
 
 
 @pytest.fixture
@@ -134,7 +123,7 @@ def test_a_group_grows_from_its_own_rows_and_other_groups_are_left_alone(model: 
 
 
 def test_owned_rows_grow_for_their_owner(qapp: QApplication, drafts: Drafts) -> None:
-    model = indicator_model(drafts)
+    model = started(indicators(), drafts)
     owners = model.add_rows("projects", 2)
     for owner in owners:
         model.add_rows("project_indicators", 1, owner=owner)
@@ -144,7 +133,7 @@ def test_owned_rows_grow_for_their_owner(qapp: QApplication, drafts: Drafts) -> 
 
 
 def test_a_target_in_one_cell_is_understood(qapp: QApplication, drafts: Drafts) -> None:
-    found = plan_paste(TableModel(indicator_model(drafts), "indicators"), [["≥50个", "户"]], 0, 3)
+    found = plan_paste(TableModel(started(indicators(), drafts), "indicators"), [["≥50个", "户"]], 0, 3)
     assert [one.unclear for one in found.landed()] == ["", ""]
 
 

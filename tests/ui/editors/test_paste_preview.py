@@ -1,6 +1,5 @@
 """A pasted block is shown before it lands, and lands as one step of undo."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -8,11 +7,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core.forms.program import Program
 from core.formulas.cells import Cell
-from core.storage.drafts import Drafts
-from tests.ui.conftest import NOW
-from tests.ui.editors.table_samples import Grid, clip, sample_model, sample_program
+from tests.ui.editors.table_hands import clip
+from tests.ui.editors.table_samples import Grid
 from ui.editors.paste_preview import MOST_SHOWN, PastePreview
 from ui.report_model import ReportModel
 
@@ -20,16 +17,9 @@ Key, Held = Qt.Key, Qt.KeyboardModifier
 PLAN, WORKS = "sample_plan", "sample_works"
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    return sample_program(tmp_path_factory.mktemp("sample"))
-
-
 @pytest.fixture
-def model(qapp: QApplication, program: Program, drafts: Drafts) -> Iterator[ReportModel]:
-    made = sample_model(program, drafts, NOW)
-    yield made
-    made.save()
+def model(tables: ReportModel) -> ReportModel:
+    return tables
 
 
 def preview() -> PastePreview:

@@ -1,6 +1,5 @@
 """Rows from the library and rows that share points, asked for where the cursor is, by key, button and menu."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,9 @@ from core.formulas.cells import Cell
 from core.reports.weights import standings
 from core.storage.draft_file import read_draft_file
 from core.storage.drafts import Drafts
-from tests.ui.conftest import opened
-from tests.ui.editors.indicator_form import indicator_model, row_of
+from tests.core.reports.indicator_samples import indicators, texts_of
+from tests.core.reports.samples import section
+from tests.ui.conftest import opened, started
 from tests.ui.editors.table_samples import Grid
 from ui.editors.grid_editor import GridEditor
 from ui.editors.indicator_picker import IndicatorPicker
@@ -32,10 +32,8 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def model(qapp: QApplication, drafts: Drafts) -> Iterator[ReportModel]:
-    made = indicator_model(drafts)
-    yield made
-    made.save()
+def model(indicated: ReportModel) -> ReportModel:
+    return indicated
 
 
 def weighed(model: ReportModel) -> Grid:
@@ -62,7 +60,7 @@ def test_a_row_is_picked_by_key_and_the_cursor_goes_to_it(model: ReportModel) ->
     name = dialog.list.shown[0].indicator.name
     dialog.take()
     [row] = grid.rows()
-    assert (row_of(model, row)["name"], grid.at()[0]) == (name, row)
+    assert (texts_of(model.session, row)["name"], grid.at()[0]) == (name, row)
 
 
 def test_the_button_and_the_menu_are_there_where_the_table_has_a_library(model: ReportModel) -> None:
@@ -127,7 +125,7 @@ def test_what_does_not_apply_is_deleted_and_its_points_go_to_the_rest(model: Rep
 
 
 def test_nothing_of_it_in_a_report_that_cannot_be_changed(qapp: QApplication) -> None:
-    model = indicator_model(None)
+    model = started(indicators(), None)
     model.session.add_rows(TABLE, 1, answers=[{"category": "quantity", "points": "5"}])
     grid = Grid(model, TABLE)
     grid.go(grid.rows()[0], "points")
@@ -139,9 +137,9 @@ def test_nothing_of_it_in_a_report_that_cannot_be_changed(qapp: QApplication) ->
 def test_in_an_official_table_what_is_picked_stands_in_its_block_with_the_cursor_in_its_name(
     library: Library, drafts: Drafts
 ) -> None:
-    model = opened(library, drafts, read_draft_file(library.entry(OFFICIAL).folder / EXAMPLE).draft.copy())
-    [section] = [one for one in model.program.form.sections() if one.id == SECTION]
-    editor = GridEditor(model, section)
+    draft = read_draft_file(library.entry(OFFICIAL).folder / EXAMPLE).draft.copy()
+    model = opened(library.program(OFFICIAL), drafts, draft)
+    editor = GridEditor(model, section(model.program, SECTION))
     editor.show()
     model.changed.connect(editor.refresh)
     first = next(row.id for row in model.sheet.draft.rows(TABLE))

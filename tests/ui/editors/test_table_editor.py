@@ -1,7 +1,5 @@
 """Rows of one's own: added, deleted, moved, by keys as by mouse, each as one step; and what a cell's menu offers."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,9 +9,8 @@ from core.forms.program import Program
 from core.formulas.cells import Cell
 from core.reports.draft import Origin
 from core.reports.next_year import TO_CONFIRM
-from core.storage.drafts import Drafts
-from tests.ui.conftest import NOW
-from tests.ui.editors.table_samples import Grid, sample_model, sample_program
+from tests.ui.conftest import started
+from tests.ui.editors.table_samples import Grid
 from ui.editors.cell_model import MARK_ROLE
 from ui.editors.reason_dialog import ReasonDialog
 from ui.editors.table_menu import cell_menu
@@ -24,16 +21,9 @@ Key, Held = Qt.Key, Qt.KeyboardModifier
 PLAN, WORKS, GROUPS = "sample_plan", "sample_works", "sample_groups"
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    return sample_program(tmp_path_factory.mktemp("sample"))
-
-
 @pytest.fixture
-def model(qapp: QApplication, program: Program, drafts: Drafts) -> Iterator[ReportModel]:
-    made = sample_model(program, drafts, NOW)
-    yield made
-    made.save()
+def model(tables: ReportModel) -> ReportModel:
+    return tables
 
 
 @pytest.fixture
@@ -120,8 +110,8 @@ def test_fixed_rows_are_neither_deleted_nor_moved(model: ReportModel) -> None:
     assert grid.rows() == ("all", "roads", "water")
 
 
-def test_a_read_only_report_offers_no_rows(qapp: QApplication, program: Program) -> None:
-    grid = Grid(sample_model(program, None, NOW), WORKS)
+def test_a_read_only_report_offers_no_rows(qapp: QApplication, tables_form: Program) -> None:
+    grid = Grid(started(tables_form, None, year="2024"), WORKS)
     assert not button(grid, "增加一行").isEnabled()
     grid.press(Key.Key_Plus, held=Held.ControlModifier)
     assert grid.rows() == ()
@@ -240,14 +230,14 @@ def test_a_text_of_last_year_is_confirmed(model: ReportModel) -> None:
 
 
 def test_the_menu_adds_rows_and_of_a_read_only_report_only_copies(
-    qapp: QApplication, works: Grid, program: Program
+    qapp: QApplication, works: Grid, tables_form: Program
 ) -> None:
     works.go(works.rows()[0], "name")
     choose(works, "增加一行")
     assert len(works.rows()) == 4
     choose(works, "删除行")
     assert len(works.rows()) == 3
-    closed = Grid(sample_model(program, None, NOW), PLAN)
+    closed = Grid(started(tables_form, None, year="2024"), PLAN)
     closed.go("roads", "amount")
     assert set(offered(closed)) == {"复制"}
 

@@ -1,7 +1,5 @@
 """The grid has the habits of Excel, and what is typed into it counts at once."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtGui import QInputMethodEvent, QPainter
@@ -11,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QStyleOption
 from core.forms.program import Program
 from core.formulas.cells import Cell
 from core.reports.draft import Origin
-from core.storage.drafts import Drafts
-from tests.ui.conftest import NOW, compose_text
-from tests.ui.editors.table_samples import Grid, clip, clipped, sample_model, sample_program
+from tests.ui.conftest import compose_text, started
+from tests.ui.editors.table_hands import clip, clipped
+from tests.ui.editors.table_samples import Grid
 from ui.editors.cell_model import MARK_ROLE
 from ui.editors.table_delegate import TableDelegate
 from ui.report_model import ReportModel
@@ -22,16 +20,9 @@ Key, Held = Qt.Key, Qt.KeyboardModifier
 PLAN, WORKS, GROUPS = "sample_plan", "sample_works", "sample_groups"
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    return sample_program(tmp_path_factory.mktemp("sample"))
-
-
 @pytest.fixture
-def model(program: Program, drafts: Drafts) -> Iterator[ReportModel]:
-    made = sample_model(program, drafts, NOW)
-    yield made
-    made.save()
+def model(tables: ReportModel) -> ReportModel:
+    return tables
 
 
 @pytest.fixture
@@ -278,8 +269,8 @@ def test_a_figure_of_last_year_is_locked(plan: Grid) -> None:
     assert plan.shown("roads", "amount") == "5.00"
 
 
-def test_a_read_only_report_takes_nothing(qapp: QApplication, program: Program) -> None:
-    grid = Grid(sample_model(program, None, NOW), PLAN)
+def test_a_read_only_report_takes_nothing(qapp: QApplication, tables_form: Program) -> None:
+    grid = Grid(started(tables_form, None, year="2024"), PLAN)
     grid.go("roads", "amount")
     grid.type("5")
     clip("7")

@@ -1,14 +1,11 @@
 """Points against their totals: seen while one types, shared or scaled in one step."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
-from core.storage.drafts import Drafts
-from tests.core.reports.indicator_samples import at
-from tests.ui.editors.indicator_form import indicator_model, row_of
+from tests.core.reports.indicator_samples import at, indicators, texts_of
+from tests.ui.conftest import started
 from ui.editors.weights_bar import WeightsBar
 from ui.report_model import ReportModel
 
@@ -16,14 +13,12 @@ TABLE = "indicators"
 
 
 @pytest.fixture
-def model(qapp: QApplication, drafts: Drafts) -> Iterator[ReportModel]:
-    made = indicator_model(drafts)
+def model(indicated: ReportModel) -> ReportModel:
     answers = [
         {"category": "quantity", "points": "20"}, {"category": "cost", "points": "28"}, {"category": "social"},
     ]  # fmt: skip
-    made.add_rows(TABLE, 3, answers=answers)
-    yield made
-    made.save()
+    indicated.add_rows(TABLE, 3, answers=answers)
+    return indicated
 
 
 @pytest.fixture
@@ -47,7 +42,7 @@ def acts(bar: WeightsBar, group: int = 0) -> dict[str, QAction]:
 
 
 def points(model: ReportModel) -> list[str | None]:
-    return [row_of(model, row.id).get("points") for row in model.sheet.draft.rows(TABLE)]
+    return [texts_of(model.session, row.id).get("points") for row in model.sheet.draft.rows(TABLE)]
 
 
 def test_each_group_says_what_it_has_and_what_is_missing(bar: WeightsBar, model: ReportModel) -> None:
@@ -95,7 +90,7 @@ def test_other_tables_do_not_touch_it_and_a_table_without_groups_has_none(model:
 
 
 def test_a_report_that_cannot_be_changed_only_shows(qapp: QApplication) -> None:
-    model = indicator_model(None)
+    model = started(indicators(), None)
     model.session.add_rows(TABLE, 1, answers=[{"category": "social", "points": "30"}])
     bar = WeightsBar(model, TABLE)
     bar.show()

@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.forms.library import Library
-from core.forms.model import Section
-from core.formulas.cells import Cell, parse_cell
+from core.formulas.cells import Cell
 from core.reports.draft import Draft, Entry, Part
 from core.workspace import Workspace
+from tests.core.reports.samples import cell, section
 from tests.ui.conftest import NOW, compose_text, until
 from ui.panels.checks_panel import ChecksPanel
 from ui.panels.finding_card import FindingCard
@@ -17,22 +17,12 @@ from ui.report_model import ReportModel
 STAFF_WAGES = "economic[e301].amount"
 
 
-def section(model: ReportModel, id: str) -> Section:
-    return next(one for one in model.program.form.sections() if one.id == id)
-
-
-def cell(address: str) -> Cell:
-    found = parse_cell(address)
-    assert found is not None
-    return found
-
-
 @pytest.fixture
 def panel(model: ReportModel) -> ChecksPanel:
     made = ChecksPanel(model)
     made.resize(340, 600)
     made.show()
-    made.set_section(section(model, "expenditure"))
+    made.set_section(section(model.program, "expenditure"))
     made.list.finish()
     return made
 
@@ -70,7 +60,7 @@ def test_it_follows_the_typing_by_itself(model: ReportModel, panel: ChecksPanel)
 def test_findings_of_other_chapters_stay_away(model: ReportModel, panel: ChecksPanel) -> None:
     model.enter(cell("population"), "许多")
     assert examined(model, panel) == []
-    panel.set_section(section(model, "overview_basics"))
+    panel.set_section(section(model.program, "overview_basics"))
     panel.list.finish()
     assert [card.finding.code for card in panel.list.cards()] == ["S-not_understood"]
 
@@ -157,7 +147,7 @@ def test_what_could_not_be_checked_here_is_told(model: ReportModel, panel: Check
 
 def test_a_hidden_panel_does_nothing_until_it_is_seen(model: ReportModel) -> None:
     made = ChecksPanel(model)
-    made.set_section(section(model, "expenditure"))
+    made.set_section(section(model.program, "expenditure"))
     model.enter(cell("income_total"), "1900")
     model.examine()
     assert made.list.cards() == []
@@ -171,7 +161,7 @@ def test_read_only_reports_cannot_be_explained(example: Draft, library: Library)
     model = ReportModel(Workspace(library.program(example.form), example, None), lambda: NOW)
     made = ChecksPanel(model)
     made.show()
-    made.set_section(section(model, "expenditure"))
+    made.set_section(section(model.program, "expenditure"))
     made.list.finish()
     explanation = next(card for card in made.list.cards() if card.finding.code == "F-205").explanation
     assert explanation is not None

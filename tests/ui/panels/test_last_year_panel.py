@@ -3,17 +3,13 @@
 import pytest
 
 from core.forms.library import Library
-from core.forms.model import Section
 from core.formulas.cells import Cell
 from core.reports.draft import Draft, Entry, Part
 from core.reports.sheet import Sheet
+from tests.core.reports.samples import section
 from tests.ui.conftest import until
 from ui.panels.last_year_panel import NONE, NOTHING, LastYearPanel
 from ui.report_model import ReportModel
-
-
-def section(model: ReportModel, id: str) -> Section:
-    return next(one for one in model.program.form.sections() if one.id == id)
 
 
 @pytest.fixture
@@ -33,7 +29,7 @@ def shown(model: ReportModel, last: Sheet | None, id: str) -> str:
     panel = LastYearPanel(model, last)
     panel.resize(340, 600)
     panel.show()
-    panel.set_section(section(model, id))
+    panel.set_section(section(model.program, id))
     return panel.toPlainText()
 
 
@@ -74,6 +70,6 @@ def test_a_report_of_another_form_shows_what_both_know(model: ReportModel, libra
 def test_this_years_figures_follow_the_typing(model: ReportModel, last: Sheet) -> None:
     panel = LastYearPanel(model, last)
     panel.show()
-    panel.set_section(section(model, "expenditure"))
+    panel.set_section(section(model.program, "expenditure"))
     model.enter(Cell("income", "general_budget", "amount"), "987.65")
     until(lambda: "987.65" in panel.toPlainText())

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import QUrl
 
-from core.forms.model import Section
-from core.formulas.cells import Cell, parse_cell
+from core.formulas.cells import Cell
 from core.reports.draft import Origin
+from tests.core.reports.samples import cell, section
 from tests.ui.conftest import until
 from ui.panels.origin_panel import ASK, OriginPanel
 from ui.report_model import ReportModel
@@ -13,22 +13,12 @@ from ui.report_model import ReportModel
 AMOUNT, SHARE = "income[general_budget].amount", "income[general_budget].share"
 
 
-def cell(address: str) -> Cell:
-    found = parse_cell(address)
-    assert found is not None
-    return found
-
-
-def section(model: ReportModel, id: str) -> Section:
-    return next(one for one in model.program.form.sections() if one.id == id)
-
-
 @pytest.fixture
 def panel(model: ReportModel) -> OriginPanel:
     made = OriginPanel(model)
     made.resize(340, 600)
     made.show()
-    made.set_section(section(model, "expenditure"))
+    made.set_section(section(model.program, "expenditure"))
     return made
 
 
@@ -96,7 +86,7 @@ def test_it_follows_changes_of_the_cell_at_hand(model: ReportModel, panel: Origi
 
 def test_another_chapter_leaves_the_cell_behind(model: ReportModel, panel: OriginPanel) -> None:
     about(model, panel, SHARE)
-    panel.set_section(section(model, "overview_basics"))
+    panel.set_section(section(model.program, "overview_basics"))
     assert "一般公共预算拨款" not in panel.toPlainText()
     assert ASK in panel.toPlainText()
 

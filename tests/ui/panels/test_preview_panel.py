@@ -4,16 +4,12 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core.forms.model import Section
 from core.formulas.cells import Cell
+from tests.core.reports.samples import section
 from tests.ui.conftest import until
 from ui.panels.preview_panel import AFTER, EMPTY, OFF_PAPER, PreviewPanel
 from ui.paper.preview_window import PreviewWindow
 from ui.report_model import ReportModel
-
-
-def section(model: ReportModel, id: str) -> Section:
-    return next(one for one in model.program.form.sections() if one.id == id)
 
 
 @pytest.fixture
@@ -21,7 +17,7 @@ def panel(model: ReportModel) -> PreviewPanel:
     made = PreviewPanel(model)
     made.resize(340, 600)
     made.show()
-    made.set_section(section(model, "expenditure"))
+    made.set_section(section(model.program, "expenditure"))
     made.view.finish()
     return made
 
@@ -47,7 +43,7 @@ def test_a_chapter_off_paper_and_an_empty_one_say_so(model: ReportModel, panel: 
     panel.set_section(off)
     assert panel.nothing.text() == OFF_PAPER
     assert panel.nothing.isVisible()
-    panel.set_section(section(model, "expenditure"))
+    panel.set_section(section(model.program, "expenditure"))
     assert not panel.nothing.isVisible()
     assert EMPTY
 
