@@ -30,7 +30,7 @@ FAILED = 1
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 DESKTOP_ENTRY = "cn.jibao.desk"
 """The name of our entry in a Linux desktop's menu, by which the desktop knows the window as ours."""
-GIVE_UP_AFTER = 15_000
+GIVE_UP_AFTER = 60_000
 """Milliseconds after which a window that never takes input has failed its self-test."""
 
 

@@ -74,7 +74,7 @@ def test_a_hunt_tells_what_it_finds() -> None:
             raise ZeroDivisionError("by nothing")
 
     door = doors.Door(name="planted", enter=falls, seeds=lambda: [b"abc"], words=(b"x",))
-    found = hunt(door, 0.05, 1)
+    found = hunt(door, 0.5, 1)
     assert found.runs > 1
     ((where, (said, data)),) = found.findings.items()
     assert where.startswith("ZeroDivisionError in test_strangers.py")

@@ -50,7 +50,7 @@ from ui.store import Store
 from ui.style.theme import LIGHT, theme
 
 FORM = "changning_township/2023"
-PATIENCE = 5_000
+PATIENCE = 20_000
 NOW = datetime(2024, 3, 29, 16, 40, 12, tzinfo=timezone(timedelta(hours=8)))
 
 
@@ -266,7 +266,7 @@ def compose_text(widget: QWidget, text: str, *, commit: bool = True) -> None:
         QCoreApplication.sendEvent(widget, done)
 
 
-def until(holds: Callable[[], object], seconds: float = 20) -> None:
+def until(holds: Callable[[], object], seconds: float = 60) -> None:
     """Let the window work until something holds: a slow machine takes longer, a broken program never gets there."""
     end, pulse = time.monotonic() + seconds, QTimer()
     pulse.start(5)

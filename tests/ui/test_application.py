@@ -86,13 +86,27 @@ def test_the_platform_may_be_given_as_an_argument(store_path: Path) -> None:
 def test_the_self_test_fails_when_something_is_raised(store_path: Path) -> None:
     code = (
         "import sys, ui.application, ui.main_window\n"
-        "ui.main_window.MainWindow.saved_text = property(lambda self: 1 / 0)\n"
-        "ui.application.GIVE_UP_AFTER = 500\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "def broken(self):\n"
+        "    QTimer.singleShot(100, lambda: QApplication.exit(0))\n"
+        "    return 1 / 0\n"
+        "ui.main_window.MainWindow.saved_text = property(broken)\n"
         "sys.exit(ui.application.start(sys.argv[1:]))\n"
     )
     done = run("--selftest", "--store", str(store_path), code=code)
     assert done.returncode == 1
     assert "ZeroDivisionError" in (store_path.parent / LOG).read_text("utf-8")
+
+
+def test_the_self_test_gives_up_on_a_window_that_takes_no_input(store_path: Path) -> None:
+    code = (
+        "import sys, ui.application\n"
+        "ui.application._furnish = lambda *_: None\n"
+        "ui.application.GIVE_UP_AFTER = 100\n"
+        "sys.exit(ui.application.start(sys.argv[1:]))\n"
+    )
+    assert run("--selftest", "--store", str(store_path), code=code).returncode == 1
 
 
 def test_a_start_and_the_work_open_no_socket_of_the_internet(store_path: Path) -> None:

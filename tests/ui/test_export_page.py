@@ -66,7 +66,7 @@ def export(page: ExportPage) -> None:
 
 
 def wait(page: ExportPage) -> None:
-    until(lambda: not page.busy, 60)
+    until(lambda: not page.busy)
 
 
 def members(path: Path) -> dict[str, bytes]:
@@ -251,7 +251,7 @@ def test_a_page_that_goes_away_while_exporting_loses_no_thread(page: ExportPage,
 
     page.export.click()
     page.deleteLater()
-    until(lambda: not _running, 60)
+    until(lambda: not _running)
     assert len(list(folder.iterdir())) == 3
 
 
@@ -277,7 +277,7 @@ def test_jobs_tell_how_far_they_are(page: ExportPage, qapp: QApplication) -> Non
     ended: list[object] = []
     job.ended.connect(ended.append)
     job.start()
-    until(lambda: ended, 60)
+    until(lambda: ended)
     assert told[-1] == (3, 3, "")
     assert [step[2][-5:] for step in told[-4:-1]] == [".docx", ".xlsx", "告.pdf"]
     assert any(step[2].startswith("排版") for step in told)

@@ -174,10 +174,10 @@ def test_a_thousand_reports_take_no_time(qapp: QApplication) -> None:
 
 
 def timed(table: ReportTable, lines: list[Summary]) -> float:
-    begin = time.perf_counter()
+    begin = time.process_time()
     table.show_reports(lines)
     table.repaint()
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 @pytest.mark.parametrize(
