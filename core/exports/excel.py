@@ -17,6 +17,7 @@ from core.exports.excel_charts import draw_charts
 from core.exports.excel_layout import OFFICIAL, ROW_HEIGHT, Box, Plan, laid_out
 from core.exports.excel_names import FORM, UID, letters, name_of, prefix, reference, sheet_titles
 from core.exports.excel_numbers import GENERAL, exact, is_numeric, number_format, plain_format
+from core.exports.excel_page import set_page
 from core.exports.word_text import clean
 from core.formulas.bind import bound_cells
 from core.formulas.cells import Cell
@@ -29,8 +30,6 @@ FONT_SIZE = 11
 MAX_TEXT = 32_767
 """Characters that a cell of a workbook holds."""
 
-_A4 = 9
-_FOOTER_TITLE = 36
 _LONG_AGO = datetime(*LONG_AGO)  # of the files inside; without a date the library would ask the clock
 _FIRST_DATE = date(1900, 3, 1)  # before it, spreadsheets count a day that never was
 _DAY_ZERO = date(1899, 12, 30)
@@ -105,7 +104,11 @@ def write_excel(document: Document, *, uid: str = "", form: str = "", written: d
         worksheet = workbook.add_worksheet(title, _sheet_class())
         if part.hidden:
             worksheet.hide()  # to be had by 取消隐藏, and left out when the whole workbook is printed
-        _set_page(worksheet, plan, document, landscape=part.landscape or document.landscape)
+        _set_sheet(worksheet, plan)
+        set_page(
+            worksheet, plan, title=_one_line(document.title), code=document.code, draft=document.draft,
+            landscape=part.landscape or document.landscape, official=part.official,
+        )  # fmt: skip
         _SheetWriter(workbook, worksheet, title, book).write(plan)
         if part.charts:
             homes = {cell: home.box for cell, home in book.homes.items() if home.sheet == title}
@@ -151,21 +154,9 @@ def _one_line(text: str) -> str:
     return text.replace("\n", "")
 
 
-def _set_page(worksheet: Any, plan: Plan, document: Document, *, landscape: bool) -> None:
-    worksheet.set_paper(_A4)
-    worksheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-    worksheet.center_horizontally()
-    worksheet.fit_to_pages(1, 0)
+def _set_sheet(worksheet: Any, plan: Plan) -> None:
     worksheet.hide_gridlines(2)
-    title = _one_line(document.title)[:_FOOTER_TITLE].replace("&", "&&")
-    worksheet.set_header(f"&L&A{'&C草稿' if document.draft else ''}")
-    code = f"&C校验码 {document.code}" if document.code else ""
-    worksheet.set_footer(f"&L{title}{code}&R第 &P 页，共 &N 页")
     worksheet.set_default_row(ROW_HEIGHT)
-    if landscape:
-        worksheet.set_landscape()
-    if plan.head[0] >= 0:
-        worksheet.repeat_rows(*plan.head)
     if plan.frozen:
         worksheet.freeze_panes(plan.head[1] + 1, 0)
     for column, width in enumerate(plan.widths):

@@ -36,6 +36,9 @@ WHOLE_ROW_LINES = 12
 LAST_ROWS = 3
 """So many rows at the end of a table stay together with the line for signatures: a total alone is no page."""
 
+SMALL_GROUP = 3
+"""A group of so many rows is not parted by the end of a page."""
+
 PROSE_CHARACTERS = 16
 """A cell narrower than this is no place for indented paragraphs."""
 
@@ -106,7 +109,7 @@ def grid_xml(
     kept = {*range(grid.head_rows), *heads_within(grid), *last}
     if grid.dense:
         placed = _with_names_parted(placed, kept, text_height // 2)
-        kept |= _groups_begun(placed)
+        kept |= _kept_in_groups(placed)
     rows = "".join(
         _row_xml(places, reference, head=number < grid.head_rows, keep=number in kept)
         for number, places in enumerate(placed)
@@ -127,11 +130,16 @@ def heads_within(grid: Grid) -> set[int]:
     return {number for number, row in rows if row and all(cell.label for cell in row)}
 
 
-def _groups_begun(placed: list[list[Place]]) -> set[int]:
-    """The first rows of groups: one alone at the foot of a page would have no room for the name of its group."""
-    return {
-        row for row, places in enumerate(placed) if any(one.cell is not None and one.cell.rows > 1 for one in places)
-    }
+def _kept_in_groups(placed: list[list[Place]]) -> set[int]:
+    """Rows that stay with the next: all but the last of a small group, of a large one the first.
+
+    One row alone at the foot or the head of a page would be without the name of its group.
+    """
+    kept = set[int]()
+    for row, places in enumerate(placed):
+        for rows in (one.cell.rows for one in places if one.cell is not None and one.cell.rows > 1):
+            kept.update(range(row, row + (rows - 1 if rows <= SMALL_GROUP else 1)))
+    return kept
 
 
 def _is_name(cell: GridCell) -> bool:

@@ -200,6 +200,13 @@ def test_a_group_does_not_begin_with_one_row_at_the_foot_of_a_page() -> None:
     assert kept(body(Grid(rows=rows, widths=(1, 1), dense=True))) == ["", None, None]
 
 
+@pytest.mark.parametrize(("count", "wanted"), [(3, ["", "", None]), (4, ["", None, None, None])])
+def test_a_small_group_is_not_parted(count: int, wanted: list[str | None]) -> None:
+    rows = ((cell("甲", rows=count, label=True), cell("一")), *[(cell("二"),)] * (count - 1))
+    assert kept(body(Grid(rows=rows, widths=(1, 1), dense=True))) == wanted
+    assert kept(body(Grid(rows=rows, widths=(1, 1)))) == [None] * count
+
+
 def test_the_last_rows_stay_with_the_line_for_signatures() -> None:
     grid = Grid(rows=tuple((cell(name),) for name in "甲乙丙丁"), widths=(1,))
     assert kept(body(grid, keep=True)) == [None, "", "", ""]

@@ -45,6 +45,12 @@ def _said(node: Any) -> str:
     return node.text or "" if node.tag == qn("w:t") else "\n" if node.tag == qn("w:br") else "\t"
 
 
+def beside_rows(document: Document) -> set[str]:
+    """Names beside several rows, which Word says for each stretch of them."""
+    rows = [row for block in document.blocks() if isinstance(block, Grid) for row in block.rows]
+    return {cell.text for row in rows for cell in row if cell.label and cell.rows > 1}
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("final", [False, True])
 def test_pages_say_what_the_word_file_says(library: Library, form: str, final: bool) -> None:
@@ -52,8 +58,9 @@ def test_pages_say_what_the_word_file_says(library: Library, form: str, final: b
     reference = library.entry(form).folder / REFERENCE
     for one in documents_of(sheet):
         document = compose(sheet, one.id, one.row, final=final)
-        texts = Typesetter(document).run().texts()
-        assert texts == word_texts(write_word(document, reference))
+        texts, told = Typesetter(document).run().texts(), word_texts(write_word(document, reference))
+        names = {name for name in beside_rows(document) if texts.count(name) == 1}
+        assert texts == [text for number, text in enumerate(told) if text not in names or text not in told[:number]]
         assert len("".join(texts)) > (3000 if one.id == "report" else 500)
 
 
