@@ -7,9 +7,13 @@ otherwise: what nobody holds goes at once, swept or not.
 
 import gc
 
-_FRESH = 10_000
+_FRESH, _YOUNG = 5_000, 4
+"""New objects between two looks at these, and how many of those looks there are to one at what has outlived some.
+
+Five times as many are looked through at once: ten milliseconds, which a window can wait.
+"""
 
 
 def sweep_seldom() -> None:
     """From now on, for the whole process."""
-    gc.set_threshold(_FRESH, *gc.get_threshold()[1:])
+    gc.set_threshold(_FRESH, _YOUNG, gc.get_threshold()[2])

@@ -21,7 +21,7 @@ from core.reports.compose import DocumentKey
 from core.reports.document import Document, Piece
 from core.reports.draft import Draft
 from core.reports.findings import Finding
-from core.reports.handing_in import EXCEL, WORD, count_pieces, package_pieces
+from core.reports.handing_in import EXCEL, WORD, Composed, composing, count_pieces, package_pieces
 from core.reports.sheet import Sheet
 from ui.paper.printing import PdfMaker
 from ui.paper.sliced import Sliced
@@ -58,11 +58,11 @@ class ExportPlan:
         """Whether pages are to be set: for a PDF, or to say in the 清单 how long the Word files are."""
         return PDF in self.kinds or (self.listed and WORD in self.kinds)
 
-    def pieces(self, sheet: Sheet, kinds: frozenset[str]) -> Iterator[Piece]:
-        """The files of these kinds, composed one by one."""
+    def pieces(self, sheet: Sheet, kinds: frozenset[str], composed: Composed) -> Iterator[Piece]:
+        """The files of these kinds, one by one."""
         return package_pieces(
             sheet, kinds=kinds, annexed=self.annexed, final=self.final, public=self.public, findings=self.findings,
-            keys=self.keys,
+            keys=self.keys, composed=composed,
         )  # fmt: skip
 
     def count(self, sheet: Sheet) -> int:
@@ -193,21 +193,23 @@ class _Composer(QThread):
         super().__init__()
         self._plan = plan
         self.sheet: Sheet | None = None
+        self.composed: Composed | None = None
         self.documents: tuple[Document, ...] = ()
 
     def run(self) -> None:
         """Compose; whatever happens, the end is told."""
         failure = BROKEN
         try:
-            self.sheet = Sheet(self._plan.program, self._plan.draft)
+            sheet = self.sheet = Sheet(self._plan.program, self._plan.draft)
+            composed = self.composed = composing(sheet, final=self._plan.final, public=self._plan.public)
             if self._plan.paged:
-                self.documents = tuple(self._documents(self.sheet))
+                self.documents = tuple(self._documents(sheet, composed))
             failure = ""
         finally:
             self.ended.emit(failure)
 
-    def _documents(self, sheet: Sheet) -> Iterator[Document]:
-        for piece in self._plan.pieces(sheet, frozenset({WORD})):
+    def _documents(self, sheet: Sheet, composed: Composed) -> Iterator[Document]:
+        for piece in self._plan.pieces(sheet, frozenset({WORD}), composed):
             if self.isInterruptionRequested():
                 return
             yield piece.document
@@ -226,7 +228,9 @@ class _Writer(QThread):
     def __init__(self, plan: ExportPlan, composer: _Composer, makers: list[PdfMaker]) -> None:
         super().__init__()
         assert composer.sheet is not None  # the job writes only what was composed
+        assert composer.composed is not None
         self._plan, self._sheet, self._makers = plan, composer.sheet, makers
+        self._composed = composer.composed
         self._pages = {maker.document.code: maker.page_count for maker in makers}
 
     def run(self) -> None:
@@ -268,7 +272,8 @@ class _Writer(QThread):
         self.progressed.emit(whole, whole, "")
 
     def _all(self) -> Iterator[Piece]:
-        yield from self._plan.pieces(self._sheet, self._plan.kinds & {WORD, EXCEL})
+        yield from self._plan.pieces(self._sheet, self._plan.kinds & {WORD, EXCEL}, self._composed)
         for maker in self._makers:
             if maker.painted:
-                yield Piece(document=maker.document, pdf=maker.data, pages=maker.page_count)
+                data, maker.data = maker.data, b""  # each is held until it is written
+                yield Piece(document=maker.document, pdf=data, pages=maker.page_count)

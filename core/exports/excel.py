@@ -116,6 +116,8 @@ def write_excel(document: Document, *, uid: str = "", form: str = "", written: d
     for name, place in book.names:
         workbook.define_name(name, place)
     workbook.close()
+    for worksheet in workbook.worksheets():
+        worksheet.table.clear()  # the library's objects hold each other: a hundred megabytes would wait to be swept
     return stream.getvalue()
 
 
@@ -173,7 +175,6 @@ class _SheetWriter:
         self.worksheet = worksheet
         self.title = title
         self.book = book
-        self.shown = Shown(locate=self._located, spell=self._spelt, joiner=self._joiner)
 
     def write(self, plan: Plan) -> None:
         """Write every box; input cells get their names at their first place."""
@@ -249,7 +250,9 @@ class _SheetWriter:
     def _printed(self, figure: Figure) -> str:
         if figure.formula is None or isinstance(figure.value, str | date):
             return ""
-        return excel_formula(figure.formula, self.shown, _value_places(figure))
+        # Made for each: kept, it and this writer would hold each other, and with them all cells of the workbook.
+        shown = Shown(locate=self._located, spell=self._spelt, joiner=self._joiner)
+        return excel_formula(figure.formula, shown, _value_places(figure))
 
     def _home(self, cell: Cell) -> _Home:
         home = self.book.homes.get(cell)

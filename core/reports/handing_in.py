@@ -3,7 +3,7 @@
 Made one by one, so that the caller can show progress and stop.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 
 from core.reports.annexes import with_annexes
@@ -16,6 +16,9 @@ from core.reports.workbook import compose_table_book, compose_workbook
 
 WORD, EXCEL = "word", "excel"
 
+Composed = Callable[[DocumentKey], Document]
+"""A document by its key."""
+
 
 def package_pieces(
     sheet: Sheet,
@@ -27,20 +30,18 @@ def package_pieces(
     findings: Iterable[Finding] = (),
     keys: Collection[DocumentKey] | None = None,
     workbook: bool = True,
+    composed: Composed | None = None,
 ) -> Iterator[Piece]:
     """The pieces of a package in the order of the form's documents, the workbook of all figures last.
 
     annexed: documents that may be attachments stand behind the report and get no Word file of their own. public: what
     is not for everybody to read is left blank. findings: those that are answered stand in the workbook. keys: only
-    these documents (None: all that are handed in). workbook: with that of all figures.
+    these documents (None: all that are handed in). workbook: with that of all figures. composed: what makes the
+    documents, so that who asks twice has them composed once.
     """
     behind = _annexed(sheet, keys) if annexed else ()
     tables = table_documents(sheet)
-
-    @cache
-    def made(key: DocumentKey) -> Document:
-        return compose(sheet, key.id, key.row, final=final, public=public)
-
+    made = composed or composing(sheet, final=final, public=public)
     for number, key in enumerate(_wanted(sheet, keys)):
         in_word, in_excel = WORD in kinds and key not in behind, EXCEL in kinds and key in tables
         if not in_word and not in_excel:
@@ -55,6 +56,16 @@ def package_pieces(
         official = [made(key) for key in tables]
         book = compose_workbook(sheet, final=final, public=public, findings=findings, tables=official)
         yield Piece(document=book, workbook=True)
+
+
+def composing(sheet: Sheet, *, final: bool = False, public: bool = False) -> Composed:
+    """Composes each document of a report when it is first asked for, and keeps it."""
+
+    @cache
+    def made(key: DocumentKey) -> Document:
+        return compose(sheet, key.id, key.row, final=final, public=public)
+
+    return made
 
 
 def count_pieces(

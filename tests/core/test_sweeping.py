@@ -18,5 +18,5 @@ def _as_before() -> Iterator[None]:
 def test_what_is_new_is_looked_through_seldom_and_what_is_old_as_ever() -> None:
     gc.set_threshold(700, 10, 10)
     sweep_seldom()
-    assert gc.get_threshold() == (10_000, 10, 10)
+    assert gc.get_threshold() == (5_000, 4, 10)
     assert gc.isenabled()

@@ -29,6 +29,20 @@ def one_by_one(grid: Grid) -> Grid:
     return replace(grid, rows=tuple(rows), head_rows=0)
 
 
+def slices(grid: Grid, most: int) -> Iterator[tuple[Grid, int]]:
+    """The grid in slices of about so many rows, each with how many, and behind them the top of the next row.
+
+    Where that begins, the last row of the slice ends. A slice is longer where cells go on over its end.
+    """
+    torn = {row for one in _placed(grid) for row in range(one.row + 1, one.end)}
+    start, last = 0, len(grid.rows)
+    for end in range(1, last + 1):
+        if end == last or (end - start >= most and end not in torn):
+            behind = [tuple(replace(cell, rows=1) for cell in row) for row in grid.rows[end : end + 1]]
+            yield replace(grid, rows=(*grid.rows[start:end], *behind), head_rows=0), end - start
+            start = end
+
+
 def _blank(columns: int) -> tuple[GridCell, ...]:
     return (GridCell(columns=columns),) if columns else ()
 

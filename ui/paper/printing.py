@@ -52,6 +52,7 @@ class PdfMaker:
         writer.setCreator(PROGRAM)
         writer.setResolution(DOTS_PER_INCH)
         yield from page_steps(writer, pages, DOTS_PER_INCH, range(pages.page_count))
+        yield  # with the end of painting all fonts were put in, which takes as long as some pages
         buffer.close()
         self.data = bytes(array.data())
 
@@ -66,6 +67,7 @@ def page_steps(device: QPagedPaintDevice, pages: Typesetter, resolution: int, nu
             painter.scale(resolution / TWIPS_PER_INCH, resolution / TWIPS_PER_INCH)
             paint_page(painter, pages, number)
             yield
+        yield  # the window gets its turn before the end
     finally:
         painter.end()  # also when nobody wants the rest: a device must not be left being painted on
 

@@ -1,7 +1,7 @@
 """Document -> laid-out pages, in slices, so that a long report appears page by page while the window stays alive."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby, zip_longest
 
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
@@ -10,12 +10,12 @@ from core.exports.word_grid import placed_cells
 from core.exports.word_text import width
 from core.reports.document import Block, Chart, Document, Grid, Paragraph
 from ui.paper.bars import OBJECT, Bars, insert_bars
-from ui.paper.cut import Cut, one_by_one
+from ui.paper.cut import Cut, one_by_one, slices
 from ui.paper.faces import A4, FACES, Face, Page, block_format, char_format
 from ui.paper.grid import REPEATED, insert_grid, insert_text, is_whole, row_heights
 
-SLICE = 6
-"""Paragraphs that are set before the window gets its turn."""
+SLICE, MEASURED = 6, 12
+"""Paragraphs that are set, and rows that are measured, before the window gets its turn."""
 _GAP = Face(size=20, line=20, after=100, tight=False)
 _NOTHING = Face(size=20, line=1, tight=False)
 _KEPT = 1
@@ -166,8 +166,7 @@ def _set_grid(stretch: Stretch, cursor: QTextCursor, grid: Grid, following: Bloc
             cursor.block().setUserState(_KEPT)
             insert_text(cursor, text, FACES[role])
     width = int(stretch.page.text.width())
-    cut = _measured(stretch, grid, following)
-    yield
+    cut = yield from _measured(stretch, grid, following)
     if cut is None:
         _keep_distance(cursor)
         insert_grid(cursor, grid, width)
@@ -185,19 +184,33 @@ def _set_grid(stretch: Stretch, cursor: QTextCursor, grid: Grid, following: Bloc
     cursor.setBlockFormat(block_format(_GAP))
 
 
-def _measured(stretch: Stretch, grid: Grid, following: Block | None) -> Cut | None:
-    """A table that may be cut, with the heights of its rows.
+def _measured(stretch: Stretch, grid: Grid, following: Block | None) -> Generator[None, None, Cut | None]:
+    """A table that may be cut, with the heights of its rows, measured some at a time.
 
     None where pages are endless, or where a row is longer than what Word keeps whole: that flows by itself.
     """
     width = int(stretch.page.text.width())
-    if not stretch.page.height or not grid.rows or not all(map(is_whole, placed_cells(grid, width)[1])):
+    if not stretch.page.height or not grid.rows:
         return None
-    made = row_heights(_strip(stretch.page), grid, width)
+    widths, placed = placed_cells(grid, width)
+    if not all(map(is_whole, placed)):
+        return None
+    as_wide = replace(grid, widths=tuple(widths))
+    made = yield from _heights(stretch, as_wide)
     if isinstance(following, Grid) and not following.ruled:
         made[-1] += sum(row_heights(_strip(stretch.page), following, width)) + _GAP.after
-    spans = one_by_one(grid)
-    return Cut(grid, made, row_heights(_strip(stretch.page), spans, width) if spans.rows else ())
+    alone = yield from _heights(stretch, one_by_one(as_wide))
+    return Cut(grid, made, alone)
+
+
+def _heights(stretch: Stretch, grid: Grid) -> Generator[None, None, list[float]]:
+    """The heights of the rows, some at a step. grid: as wide as it is set, whatever rows a step has of it."""
+    made: list[float] = []
+    for some, count in slices(grid, MEASURED):
+        yield
+        made += row_heights(_strip(stretch.page), some, int(stretch.page.text.width()))[:count]
+    yield
+    return made
 
 
 def _room(stretch: Stretch, cursor: QTextCursor) -> float:

@@ -1,5 +1,6 @@
 """The workbook: what stands in which cell, with which formula, value, look and page."""
 
+import gc
 import subprocess
 import sys
 import time
@@ -51,6 +52,20 @@ def test_formulas_are_live_and_their_values_stand_beside_them() -> None:
     assert known["B6"].value == 1844.31
     assert live["C3"].value == '=IFERROR(IF(OR(B3="",B6=""),"",ROUND(B3/B6,3)),"")'
     assert known["C3"].value == 0.741
+
+
+def test_what_a_workbook_was_made_of_is_let_go_at_once() -> None:
+    made = sample()
+    write_excel(made)
+    gc.collect()
+    gc.disable()
+    try:
+        write_excel(made)
+        left = {(type(one).__module__, type(one).__name__) for one in gc.get_objects()}
+    finally:
+        gc.enable()
+    cells = {("xlsxwriter.worksheet", name) for name in ("Formula", "Blank", "String", "Number")}
+    assert ({("core.exports.excel", "_Home"), ("core.exports.excel_layout", "Box")} | cells) & left == set()
 
 
 def test_operands_on_another_sheet_are_references_to_it() -> None:

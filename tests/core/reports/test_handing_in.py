@@ -2,7 +2,7 @@
 
 from core.reports.compose import DocumentKey
 from core.reports.document import Piece
-from core.reports.handing_in import count_pieces, package_pieces
+from core.reports.handing_in import WORD, composing, count_pieces, package_pieces
 from tests.core.reports.official_samples import tables_sheet
 from tests.core.reports.test_blank_workbook import form
 
@@ -73,3 +73,11 @@ def test_the_public_version_has_no_telephone() -> None:
     plain, public = (next(iter(package_pieces(tables_sheet(), kinds=["excel"], public=one))) for one in (False, True))
     assert [one.text for part in plain.document.parts for one in part.figures() if one.cell.item == "phone"] != [""]
     assert [one.text for part in public.document.parts for one in part.figures() if one.cell.item == "phone"] == [""]
+
+
+def test_who_asks_twice_has_each_document_composed_once() -> None:
+    sheet = tables_sheet()
+    composed = composing(sheet)
+    words = [piece.document for piece in package_pieces(sheet, kinds={WORD}, composed=composed)]
+    again = [piece.document for piece in package_pieces(sheet, kinds={WORD}, composed=composed)]
+    assert [id(one) for one in words] == [id(one) for one in again]

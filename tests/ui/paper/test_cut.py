@@ -4,7 +4,7 @@ import time
 
 from core.formulas.cells import Cell
 from core.reports.document import Figure, Grid, GridCell, Paragraph
-from ui.paper.cut import Cut, one_by_one
+from ui.paper.cut import Cut, one_by_one, slices
 
 
 def cell(text: str, rows: int = 1, columns: int = 1, *, label: bool = False) -> GridCell:
@@ -136,3 +136,26 @@ def test_two_thousand_rows_are_cut_in_no_time() -> None:
     began = time.perf_counter()
     assert len(list(cut.pieces(cut.starts(300, 300)))) > 60
     assert time.perf_counter() - began < 2
+
+
+def test_slices_have_the_top_of_the_next_row_and_tear_no_cell() -> None:
+    grid = Grid(
+        rows=(
+            (cell("头"), cell("头")),
+            (cell("一"), cell("甲")),
+            (cell("二", rows=3), cell("乙")),
+            (cell("丙"),),
+            (cell("丁"),),
+            (cell("三", rows=2), cell("戊")),
+            (cell("己"),),
+        ),
+        widths=(1, 1),
+        head_rows=1,
+    )
+    found = list(slices(grid, 2))
+    assert [shape(some) for some, _ in found] == [
+        [["头1", "头1"], ["一1", "甲1"], ["二1", "乙1"]],
+        [["二3", "乙1"], ["丙1"], ["丁1"], ["三1", "戊1"]],
+        [["三2", "戊1"], ["己1"]],
+    ]
+    assert [count for _, count in found] == [2, 3, 2]

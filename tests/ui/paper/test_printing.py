@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
@@ -67,6 +68,23 @@ def test_the_pdf_is_made_in_slices() -> None:
     steps = sum(1 for _ in maker.steps())
     assert steps > 3
     assert pages_of_pdf(maker.data) == 3
+
+
+def test_the_end_of_a_pdf_is_a_step_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+    step = last = 0
+
+    class Painter(QPainter):
+        def end(self) -> bool:
+            ended.append(step)
+            return super().end()
+
+    monkeypatch.setattr("ui.paper.printing.QPainter", Painter)
+    painted: list[int] = []
+    monkeypatch.setattr("ui.paper.printing.paint_page", lambda *_: painted.append(step))
+    for step, _ in enumerate(PdfMaker(three_pages(draft=True)).steps()):
+        last = step
+    assert max(painted) < ended[0] <= last
 
 
 def test_page_numbers_stand_right_on_odd_and_left_on_even_pages() -> None:

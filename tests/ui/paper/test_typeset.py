@@ -6,7 +6,8 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
-from PySide6.QtGui import QTextBlockFormat, QTextTable
+from PySide6.QtGui import QTextBlockFormat, QTextDocument, QTextTable
+from PySide6.QtWidgets import QApplication
 
 from core.exports.word import write_word
 from core.forms.library import EXAMPLE, REFERENCE, Library
@@ -14,9 +15,11 @@ from core.reports.compose import compose, compose_section, documents_of
 from core.reports.document import Document, Grid, GridCell, Paragraph, Part
 from core.reports.sheet import Sheet
 from core.storage.draft_file import read_draft_file
+from ui.paper.bars import Bars
 from ui.paper.faces import A4, LINE, STRIP, pieces
 from ui.paper.faces import FACES as ROLE_FACES
-from ui.paper.typeset import Typesetter
+from ui.paper.grid import row_heights
+from ui.paper.typeset import MEASURED, Stretch, Typesetter, _heights, _strip
 
 FORMS = ("changning_township/2023", "xiangtan_township/2024")
 
@@ -249,3 +252,26 @@ def test_long_prose_flows_over_pages() -> None:
     setter = Typesetter(made(Grid(rows=(cells,), widths=(1,))))
     [table] = tables(setter)
     assert len(page_of(setter, table, 0)) == 2
+
+
+def test_rows_measured_in_slices_are_as_high_as_in_the_whole_table(qapp: QApplication) -> None:
+    words = ["一行", "长" * 90, "中" * 40]
+    rows = [tuple(_cell(f"{words[(at + by) % 3]}{at}") for by in range(3)) for at in range(40)]
+    grid = Grid(rows=tuple(rows), widths=(2, 1, 1), head_rows=1)
+    text = QTextDocument()
+    stretch = Stretch(A4, text, Bars(text))
+    steps = _heights(stretch, grid)
+    held = 0
+    try:
+        while True:
+            next(steps)
+            held += 1
+    except StopIteration as done:
+        found = done.value
+    assert found == pytest.approx(row_heights(_strip(A4), grid, int(A4.text.width())))
+    assert len(found) == 40
+    assert held > 40 / MEASURED
+
+
+def _cell(text: str) -> GridCell:
+    return GridCell(paragraphs=(Paragraph(runs=(text,), role="cell"),))
