@@ -54,6 +54,14 @@ def chapter_of(sheet: Sheet, cell: Cell) -> Section | None:
     return next((section for section in others if _shows(sheet.program, section, cell)), first)
 
 
+def chapters_showing(sheet: Sheet, cell: Cell) -> Iterator[Section]:
+    """Every chapter handed in that shows an answer, be it filled in another one."""
+    active = {document.id for document in active_documents(sheet)}
+    for document, section in sheet.program.listings.get(cell.item, ()):
+        if document in active and (not cell.column or _shows(sheet.program, section, cell)):
+            yield section
+
+
 def _shows(program: Program, section: Section, cell: Cell) -> bool:
     """Whether a chapter shows the column; one without an official table shows all."""
     rows = program.grids.get(section.id, ())
