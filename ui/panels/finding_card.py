@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.reports.findings import Finding
 from ui.panels.explanation import ExplanationEdit
@@ -128,9 +128,9 @@ class FindingCard(QFrame):
         head = QHBoxLayout()
         head.setSpacing(theme().px(tokens.S))
         for widget in (self.mark, self.level):
-            widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # also where no place is named
-            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.where, 1)
+        head.addStretch()  # takes the room where no place is named: the badge stays small, at the left
         column.addLayout(head)
         for label, role in ((self.text, ""), (self.sides, ""), (self.action, "small"), (self.reopened, "small")):
             label.setWordWrap(True)

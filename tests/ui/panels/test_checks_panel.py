@@ -183,4 +183,6 @@ def test_a_level_without_a_place_beside_it_stays_a_small_badge(blank_model: Repo
     card = FindingCard(blank_model, finding, with_chapter=False)
     card.resize(340, 120)
     card.show()
+    assert card.where.text() == ""
     assert card.level.width() <= card.level.sizeHint().width() < 100
+    assert card.level.x() < 60
