@@ -95,14 +95,15 @@ class ReportTable(QTableView):
         self.setModel(self.reports)
         self.setItemDelegateForColumn(PROGRESS, _ProgressPainter(self))
         self._look()
+        self._before = ""
+        self.reports.modelAboutToBeReset.connect(self._remember)
+        self.reports.modelReset.connect(lambda: self.choose(self._before))
         self.doubleClicked.connect(lambda _: self._open())
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
 
     def show_reports(self, lines: Sequence[Summary]) -> None:
         """Show these, and keep the chosen one chosen."""
-        uid = self.chosen()
         self.reports.show(lines)
-        self.choose(uid)
         self._share_room()
 
     def chosen(self) -> str:
@@ -117,9 +118,7 @@ class ReportTable(QTableView):
 
     def search(self, text: str) -> None:
         """Show only the reports that hold this text."""
-        uid = self.chosen()
         self.reports.search(text)
-        self.choose(uid)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, it belongs to the unit."""
@@ -132,6 +131,10 @@ class ReportTable(QTableView):
             self._open()
         else:
             super().keyPressEvent(event)
+
+    def _remember(self) -> None:
+        """Sorted, searched or read anew: the chosen one stays chosen."""
+        self._before = self.chosen()
 
     def _share_room(self) -> None:
         """The format takes what it needs of the room that the unit can spare."""

@@ -88,6 +88,12 @@ def test_a_long_format_is_read_in_full_where_there_is_room(table: ReportTable) -
     assert table.columnWidth(UNIT) >= UNIT_LEAST
 
 
+def test_sorting_keeps_the_chosen_one_chosen(table: ReportTable) -> None:
+    table.choose("a")
+    table.sortByColumn(YEAR, Qt.SortOrder.AscendingOrder)
+    assert table.chosen() == "a"
+
+
 def test_the_last_saved_comes_first(table: ReportTable) -> None:
     assert texts(table.reports, UNIT) == ["丙镇", "乙镇", "甲镇"]
 
