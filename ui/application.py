@@ -127,7 +127,9 @@ def _reads_only(window: MainWindow, error: KnownError) -> bool:
     box = QMessageBox(QMessageBox.Icon.Information, TITLE, error.text, parent=window)
     box.setInformativeText("只读打开可以查看、审核和导出，不能填报。")
     look = box.addButton("只读打开", QMessageBox.ButtonRole.AcceptRole)
-    box.setEscapeButton(box.addButton("退出", QMessageBox.ButtonRole.RejectRole))
+    leave = box.addButton("退出", QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(leave)
+    box.setDefaultButton(leave)  # most often it is a second double click: who just presses Enter wants the first window
     box.exec()
     return box.clickedButton() is look
 

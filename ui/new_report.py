@@ -81,6 +81,7 @@ class NewReport(_Asking):
         super().__init__(store, "新建报告", "建立", parent)
         self.forms = QListWidget()
         self.forms.setAccessibleName("报告格式")
+        self.forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for entry in store.forms():
             self._add_form(entry)
         lines = max(2, min(LISTED, self.forms.count()))
@@ -127,7 +128,8 @@ class NewReport(_Asking):
         self.note.setText("".join(told))
 
     def _add_form(self, entry: FormEntry) -> None:
-        item = QListWidgetItem(f"{entry.place or entry.id}\n{entry.label}　{entry.edition}年版")
+        item = QListWidgetItem(f"{entry.place or entry.id}　{entry.edition}年版\n{entry.label}")
+        item.setToolTip(item.text())  # a label may be longer than the line; the year stands where it is always seen
         item.setData(Qt.ItemDataRole.UserRole, entry.key)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.place}，{entry.label}，{entry.edition}年版")
         self.forms.addItem(item)

@@ -29,6 +29,6 @@ class ProgressLine(QWidget):
     def refresh(self) -> None:
         """Show how far it is now."""
         now = progress(self._model.sheet, self._model.examination())
-        self.label.setText(f"已完成 {now.done} 章，共 {now.sections} 章")
+        self.label.setText(now.chapters)
         self.bar.setMaximum(max(1, now.sections))
         self.bar.setValue(now.done)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
+from core.reports.progress import done_text
 from core.storage.drafts import Summary
 from ui.store import RESTORED, is_example
 from ui.style import tokens
@@ -16,9 +17,9 @@ from ui.style.theme import theme
 Index = QModelIndex | QPersistentModelIndex
 UNIT, YEAR, FORM, PROGRESS, PROBLEMS, SAVED = range(6)
 HEADS = ("单位", "年度", "格式", "进度", "问题", "上次保存")
-WIDTHS = {YEAR: 60, FORM: 250, PROGRESS: 132, PROBLEMS: 184, SAVED: 140}
-FORM_FROM = 820
-"""From how many pixels at 100 % on there is room for the format; the tip of a line names it too."""
+WIDTHS = {YEAR: 60, PROGRESS: 184, PROBLEMS: 184, SAVED: 140}
+UNIT_LEAST, FORM_LEAST = 200, 130
+"""Pixels at 100 %: with less for the two there is no room for the format; the tip of a line names it too."""
 SHARE = Qt.ItemDataRole.UserRole
 ROW = 40
 BAR, BAR_WIDTH = 6, 60
@@ -94,14 +95,16 @@ class ReportTable(QTableView):
         self.setModel(self.reports)
         self.setItemDelegateForColumn(PROGRESS, _ProgressPainter(self))
         self._look()
+        self._before = ""
+        self.reports.modelAboutToBeReset.connect(self._remember)
+        self.reports.modelReset.connect(lambda: self.choose(self._before))
         self.doubleClicked.connect(lambda _: self._open())
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
 
     def show_reports(self, lines: Sequence[Summary]) -> None:
         """Show these, and keep the chosen one chosen."""
-        uid = self.chosen()
         self.reports.show(lines)
-        self.choose(uid)
+        self._share_room()
 
     def chosen(self) -> str:
         """The uid of the chosen report, "" for none."""
@@ -115,14 +118,12 @@ class ReportTable(QTableView):
 
     def search(self, text: str) -> None:
         """Show only the reports that hold this text."""
-        uid = self.chosen()
         self.reports.search(text)
-        self.choose(uid)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, it belongs to the unit."""
         super().resizeEvent(event)
-        self.setColumnHidden(FORM, self.width() < theme().px(FORM_FROM))
+        self._share_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
@@ -130,6 +131,20 @@ class ReportTable(QTableView):
             self._open()
         else:
             super().keyPressEvent(event)
+
+    def _remember(self) -> None:
+        """Sorted, searched or read anew: the chosen one stays chosen."""
+        self._before = self.chosen()
+
+    def _share_room(self) -> None:
+        """The format takes what it needs of the room that the unit can spare."""
+        others = sum(self.columnWidth(column) for column in WIDTHS)
+        unit, least = theme().px(UNIT_LEAST), theme().px(FORM_LEAST)
+        spare = self.viewport().width() - others - unit
+        self.setColumnHidden(FORM, spare < least)
+        texts = {cell_text(line, FORM) for line in self.reports.lines}  # few; Qt would measure every line
+        wanted = max(map(self.fontMetrics().horizontalAdvance, texts), default=0) + theme().px(tokens.XL)
+        self.setColumnWidth(FORM, max(least, min(spare, wanted)))
 
     def _open(self) -> None:
         if uid := self.chosen():
@@ -203,7 +218,7 @@ def cell_text(line: Summary, column: int) -> str:
     if column == FORM:
         return str(facts.get("label") or line.form)
     if column == PROGRESS:
-        return f"{facts['done']}/{facts['sections']} 章" if facts.get("sections") else ""
+        return done_text(facts["done"], facts["sections"]) if facts.get("sections") else ""
     if column == PROBLEMS:
         return problems_text(facts)
     return f"{(line.binned or line.saved).astimezone():%Y-%m-%d %H:%M}"

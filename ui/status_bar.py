@@ -97,7 +97,7 @@ class StatusBar(QStatusBar):
         now = progress(self._model.sheet, self._model.examination())
         open_points = {"必须改正": now.must_fix, "待说明": now.explain, "未填": now.incomplete}
         told = [f"{label} {count}" for label, count in open_points.items() if count]
-        self.progress.setText(" · ".join([f"完成 {now.done}/{now.sections} 章", *told]))
+        self.progress.setText(" · ".join([now.chapters, *told]))
 
 
 def saved_text(at: datetime, now: datetime) -> str:

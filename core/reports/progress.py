@@ -1,6 +1,6 @@
 """How far each chapter is: what the chapter list and the list of reports show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from core.forms.program import CHART, GRID, SENTENCE
 from core.formulas.cells import Cell
 from core.reports.findings import Examination, Finding
 from core.reports.sheet import Sheet
-from core.reports.switched import active_sections, chapter_of
+from core.reports.switched import active_sections, chapter_of, chapters_showing, place_of
 
 
 class State(StrEnum):
@@ -20,6 +20,7 @@ class State(StrEnum):
     EXPLAIN = "explain"
     MUST_FIX = "must_fix"
     DONE = "done"
+    GENERATED = "generated"
     NOT_APPLICABLE = "not_applicable"
 
 
@@ -29,6 +30,7 @@ STATE_LABELS = {
     State.EXPLAIN: "待说明",
     State.MUST_FIX: "必须改正",
     State.DONE: "完成",
+    State.GENERATED: "自动生成",
     State.NOT_APPLICABLE: "本单位不适用",
 }
 
@@ -43,6 +45,16 @@ class Progress:
     explain: int
     incomplete: int
 
+    @property
+    def chapters(self) -> str:
+        """How many chapters are done, in the words of every list and line that says so."""
+        return done_text(self.done, self.sections)
+
+
+def done_text(done: int, sections: int) -> str:
+    """The chapters done of those in which something is entered; those that write themselves count in neither."""
+    return f"已完成 {done}/{sections} 章"
+
 
 def section_items(section: Section) -> tuple[str, ...]:
     """The fields and tables of a chapter, each once, without sentences and charts."""
@@ -56,13 +68,26 @@ def section_of(sheet: Sheet, finding: Finding) -> Section | None:
     return next((section for cell in cells if (section := chapter_of(sheet, cell)) is not None), None)
 
 
+def sections_of(sheet: Sheet, finding: Finding) -> Iterator[Section]:
+    """The chapters that a finding keeps open, some maybe twice: its own; for what is not filled, all that print it.
+
+    So a table whose figures come from other chapters is not done before these are.
+    """
+    first = section_of(sheet, finding)
+    if first is not None:
+        yield first
+    if finding.level == "incomplete":
+        for cell in finding.cells or (Cell(finding.item),):
+            yield from chapters_showing(sheet, cell)
+
+
 def section_states(sheet: Sheet, examination: Examination) -> dict[str, State]:
     """The state of every chapter, by section id."""
     found: dict[str, set[str]] = {}
     for finding in examination.findings:
-        section = section_of(sheet, finding)
-        if section is not None and not finding.explained:
-            found.setdefault(section.id, set()).add(finding.level)
+        if not finding.explained:
+            for section in sections_of(sheet, finding):
+                found.setdefault(section.id, set()).add(finding.level)
     on = {section.id for section in active_sections(sheet)}
     return {
         section.id: _state(sheet, section, found.get(section.id, set())) if section.id in on else State.NOT_APPLICABLE
@@ -95,8 +120,11 @@ def _state(sheet: Sheet, section: Section, levels: set[str]) -> State:
         return State.NOT_APPLICABLE
     if "must_fix" in levels:
         return State.MUST_FIX
-    if items and not answered(sheet, items):
+    own = [item for item in items if place_of(sheet, item) is section]
+    if items and not answered(sheet, own or items):
         return State.UNSEEN if section.id not in sheet.draft.states else State.INCOMPLETE
     if "explain" in levels:
         return State.EXPLAIN
-    return State.INCOMPLETE if "incomplete" in levels else State.DONE
+    if "incomplete" in levels:
+        return State.INCOMPLETE
+    return State.DONE if items else State.GENERATED

@@ -51,6 +51,13 @@ def chapter_of(sheet: Sheet, cell: Cell) -> Section | None:
     return next((section for section in others if _shows(sheet.program, section, cell)), first)
 
 
+def chapters_showing(sheet: Sheet, cell: Cell) -> Iterator[Section]:
+    """Every chapter handed in that shows an answer, be it filled in another one."""
+    for section in _handed_in(sheet, sheet.program.listings.get(cell.item, ())):
+        if not cell.column or _shows(sheet.program, section, cell):
+            yield section
+
+
 def _handed_in(sheet: Sheet, listings: Sequence[Listing]) -> Iterator[Section]:
     """Those of some places that are in documents handed in; asked for every finding, so that most look at no mark."""
     marks = sheet.draft.not_applicable

@@ -282,12 +282,14 @@ def _take_lock(path: Path, now: datetime) -> Lock | None:
     """The lock; None where nothing can be written. Raises KnownError store.held."""
     if path.exists() and not os.access(path, os.W_OK):
         return None
+    here = this_process(now)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return take_lock(lock_file(path), this_process(now))
+        return take_lock(lock_file(path), here)
     except Held as held:
         who = held.holder
-        user, host, since = who.user or "另一位用户", who.host or "另一台电脑", who.since or "时间不明"
+        host = "这台电脑" if who.host == here.host else f"“{who.host}”" if who.host else "另一台电脑"
+        user, since = who.user or "另一位用户", who.since or "时间不明"
         raise KnownError("store.held", user=user, host=host, since=since) from held
     except OSError:
         return None

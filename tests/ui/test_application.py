@@ -176,6 +176,8 @@ def test_a_store_that_is_held_may_be_looked_at(bare: MainWindow, store: Store, s
     answers = Answers("只读打开")
     _furnish(bare, store_path)
     assert "报告库正由" in answers.texts[0]
+    assert "在这台电脑上打开" in answers.texts[0]
+    assert "点任务栏上的“绩报”" in answers.texts[0]
     assert bare.store.read_only
     assert bare.status.mode.text().startswith("只读")
     bare.desk.open_report(uid)

@@ -29,6 +29,10 @@ def test_it_asks_for_format_unit_and_year(store: Store) -> None:
     asking.show()
     texts = [asking.forms.item(row).text() for row in range(asking.forms.count())]
     assert any("常宁市" in text and "2023年版" in text for text in texts)
+    for at in range(asking.forms.count()):  # beside a long label the edition would be cut off
+        first = asking.forms.item(at).text().splitlines()[0]
+        assert first.endswith("年版")
+        assert asking.forms.fontMetrics().horizontalAdvance(first) < asking.forms.viewport().width()
     assert asking.year.value() == store.clock().year - 1
     assert not asking.go.isEnabled()
     asking.unit.setEditText("  甲镇人民政府 ")

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication
 from core.storage.drafts import Summary
 from ui.report_table import (
     FORM,
+    FORM_LEAST,
     HEADS,
     PROBLEMS,
     PROGRESS,
     SAVED,
     UNIT,
+    UNIT_LEAST,
     YEAR,
     Reports,
     ReportTable,
@@ -51,7 +53,8 @@ def table(qapp: QApplication) -> ReportTable:
 
 def test_a_line_says_what_the_clerk_wants_to_know(table: ReportTable) -> None:
     row = [table.reports.index(2, column).data() for column in range(len(HEADS))]
-    assert row == ["甲镇", "2023", "分章", "3/12 章", "必须改正 1 · 待说明 2", f"{AT.astimezone():%Y-%m-%d %H:%M}"]
+    saved = f"{AT.astimezone():%Y-%m-%d %H:%M}"
+    assert row == ["甲镇", "2023", "分章", "已完成 3/12 章", "必须改正 1 · 待说明 2", saved]
 
 
 def test_what_is_missing_is_said(qapp: QApplication) -> None:
@@ -72,6 +75,23 @@ def test_where_there_is_little_room_it_belongs_to_the_unit(table: ReportTable) -
     table.resize(600, 400)
     assert table.isColumnHidden(FORM)
     assert "分章" in table.reports.index(0, UNIT).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_long_format_is_read_in_full_where_there_is_room(table: ReportTable) -> None:
+    label = "部门整体支出绩效自评材料（报告和四张表，提纲可改）"
+    table.show_reports([line("a", label=label)])
+    table.resize(1286, 400)
+    needed = table.fontMetrics().horizontalAdvance(label)
+    assert table.columnWidth(FORM) > needed
+    table.resize(920, 400)
+    assert FORM_LEAST <= table.columnWidth(FORM) < needed
+    assert table.columnWidth(UNIT) >= UNIT_LEAST
+
+
+def test_sorting_keeps_the_chosen_one_chosen(table: ReportTable) -> None:
+    table.choose("a")
+    table.sortByColumn(YEAR, Qt.SortOrder.AscendingOrder)
+    assert table.chosen() == "a"
 
 
 def test_the_last_saved_comes_first(table: ReportTable) -> None:

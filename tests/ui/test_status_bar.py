@@ -57,10 +57,10 @@ def test_a_failure_is_a_sentence_and_not_a_time(
 
 
 def test_progress_follows_the_examination(bar: StatusBar, model: ReportModel) -> None:
-    assert bar.progress.text() == "完成 16/16 章"
+    assert bar.progress.text() == "已完成 16/16 章"
     model.enter(Cell("reporting_unit"), "")
     model.examine()
-    assert bar.progress.text() == "完成 15/16 章 · 未填 1"
+    assert bar.progress.text() == "已完成 15/16 章 · 未填 1"
 
 
 def test_a_read_only_report_says_so(qapp: QApplication, model: ReportModel) -> None:

@@ -111,6 +111,13 @@ class CellChoices(CellEditor, QComboBox):
             self.addItem(self.grid.model.sheet.caption(choice.label), choice.id)
         self.activated.connect(lambda at: self.type_text(str(self.itemData(at))))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F2 lists them here, too: the arrows choose without a list."""
+        if event.key() == Qt.Key.Key_F2:
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
     def show_text(self, text: str) -> None:
         """Choose what the cell holds."""
         value = self.grid.model.sheet.value(self.cell)

@@ -201,6 +201,10 @@ class CellView(ReportKeys, QTableView):
         chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
         return lambda: self.selectionModel().setCurrentIndex(self.cells.index(*place), chosen)
 
+    def make_row(self) -> bool:
+        """Have the line of the cursor become a row, where it only stands for one; the cursor is then in that row."""
+        return False
+
     def open_editor(self) -> None:
         """Edit what is in the cell, with the cursor behind it; a computed figure is replaced with a reason."""
         current = self.currentIndex()

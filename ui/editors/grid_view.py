@@ -233,31 +233,31 @@ class GridView(CellView):
 
     def open_editor(self) -> None:
         """Edit what is in the cell; a line that stands for a new row becomes one first."""
-        self._make_row()
+        self.make_row()
         super().open_editor()
 
     def step(self, rows: int, columns: int) -> None:
         """Enter makes a line that stands for a new row one."""
-        if rows <= 0 or not self._make_row():
+        if rows <= 0 or not self.make_row():
             super().step(rows, columns)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What is typed into a line without a row makes the row first."""
         if types(event) and not self.composing:
-            self._make_row()
+            self.make_row()
         super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """So does what an input method composes."""
         if event.preeditString() or event.commitString():
-            self._make_row()
+            self.make_row()
         super().inputMethodEvent(event)
 
     def may_compose(self, index: Index) -> bool:
         """An input method is at work also where the row is yet to be made."""
         return super().may_compose(index) or (index.isValid() and self.grid.is_ghost(index.row()))
 
-    def _make_row(self) -> bool:
+    def make_row(self) -> bool:
         """Have the line of the cursor become a row, if it stands for one; the cursor is then in that row."""
         current = self.currentIndex()
         if not current.isValid() or not self.grid.is_ghost(current.row()):
@@ -271,7 +271,7 @@ class GridView(CellView):
         index = self.grid.anchor(self.indexAt(event.position().toPoint()))
         pressed = event.button() == Qt.MouseButton.LeftButton and index.isValid() and index == self.currentIndex()
         if pressed and self.grid.is_ghost(index.row()) and self.grid.text(index):
-            self._make_row()
+            self.make_row()
 
 
 def _parted(room: int, shares: Sequence[int], among: Collection[int], widths: Sequence[int]) -> list[int]:

@@ -44,14 +44,17 @@ class Blocks:
             model.model.enter_many([(cell, "") for cell in filled], label)
 
     def paste(self) -> None:
-        """A block is shown before it lands; a single text goes in at once."""
+        """A block is shown before it lands; a single text goes in at once, into a new row where one is waited for."""
         model, current = self.view.cells, self.view.currentIndex()
         block = clipboard_block(QGuiApplication.clipboard().text())
         if not block or model.model.read_only:
             return
+        single = len(block) == 1 and len(block[0]) == 1
+        if single and self.view.make_row():
+            current = self.view.currentIndex()
         row, column = (current.row(), current.column()) if current.isValid() else (0, 0)
         one = model.field(current) if current.isValid() else None
-        if len(block) == 1 and len(block[0]) == 1 and one is not None:
+        if single and one is not None:
             model.setData(current, one_line(block[0][0], one))
             return
         preview = PastePreview(model, lambda unit: plan_paste(model, block, row, column, unit), self.view)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.forms.model import LEVELS, Section
 from core.reports.findings import LEVEL_LABELS, Examination, Finding, NotEvaluated
-from core.reports.progress import section_of
+from core.reports.progress import sections_of
 from core.reports.switched import place_of
 from ui.panels.finding_list import FindingList, Group
 from ui.panels.finding_words import EXPLAINED
@@ -65,8 +65,7 @@ class ChecksPanel(QWidget):
             self.show_examination(self._model.examination())
 
     def _is_here(self, finding: Finding) -> bool:
-        section = section_of(self._model.sheet, finding)
-        return section is not None and self._section is not None and section.id == self._section.id
+        return any(section is self._section for section in sections_of(self._model.sheet, finding))
 
     def _concerns(self, one: NotEvaluated) -> bool:
         homes = (place_of(self._model.sheet, cell.item) for cell in one.cells)

@@ -130,6 +130,7 @@ class FindingCard(QFrame):
         for widget in (self.mark, self.level):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.where, 1)
+        head.addStretch()  # takes the room where no place is named: the badge stays small, at the left
         column.addLayout(head)
         for label, role in ((self.text, ""), (self.sides, ""), (self.action, "small"), (self.reopened, "small")):
             label.setWordWrap(True)

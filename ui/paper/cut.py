@@ -34,7 +34,7 @@ def slices(grid: Grid, most: int) -> Iterator[tuple[Grid, int]]:
 
     Where that begins, the last row of the slice ends. A slice is longer where cells go on over its end.
     """
-    torn = {row for one in _placed(grid) for row in range(one.row + 1, one.end)}
+    torn = {row for one in grid.placed() for row in range(one.row + 1, one.end)}
     start, last = 0, len(grid.rows)
     for end in range(1, last + 1):
         if end == last or (end - start >= most and end not in torn):

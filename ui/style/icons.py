@@ -57,12 +57,14 @@ SHAPES = {
     "unseen": "O 12 12 7.5",
     "begun": "O 12 12 7.5 M 12 4.5 L 12 12 L 19.5 12",
     "not_applicable": "O 12 12 7.5 M 7 17 L 17 7",
+    "generated": "M 5 7 L 19 7 M 5 12 L 19 12 M 5 17 L 13 17",
     "settings": "M 4 7 L 20 7 M 4 17 L 20 17 O 9 7 2.5 O 15 17 2.5",
 }  # fmt: skip
 
 STATE_ICONS = {
     "unseen": ("unseen", "incomplete"), "incomplete": ("begun", "incomplete"), "explain": ("question", "explain"),
-    "must_fix": ("error", "must_fix"), "done": ("saved", "done"), "not_applicable": ("not_applicable", "incomplete"),
+    "must_fix": ("error", "must_fix"), "done": ("saved", "done"),
+    "generated": ("generated", "incomplete"), "not_applicable": ("not_applicable", "incomplete"),
     "hint": ("info", "hint"),
 }  # fmt: skip
 """(icon, colour) of a chapter's state or a finding's level: told apart by shape, not by colour alone."""

@@ -2,18 +2,21 @@
 
 import pytest
 
+from core.forms.library import Library
 from core.reports.checks import examine
-from core.reports.draft import Part
+from core.reports.draft import Draft, Part
 from core.reports.findings import Finding
 from core.reports.progress import (
     STATE_LABELS,
     Progress,
     State,
     answered,
+    done_text,
     progress,
     section_items,
     section_of,
     section_states,
+    sections_of,
 )
 from core.reports.session import Session
 from core.reports.sheet import Sheet
@@ -34,21 +37,35 @@ def test_the_items_of_a_chapter_without_its_sentences() -> None:
 def test_an_empty_report() -> None:
     assert states(sheet_of({})) == {
         "unit": State.UNSEEN,
-        "overview": State.DONE,
+        "overview": State.GENERATED,
         "staff": State.UNSEEN,
         "money": State.UNSEEN,
         "projects": State.UNSEEN,
         "deeds": State.UNSEEN,
-        "table": State.DONE,
+        "table": State.GENERATED,
     }
 
 
 def test_a_complete_report_counts_only_chapters_with_something_to_enter() -> None:
     session = complete_session()
-    assert set(states(session.sheet).values()) == {State.DONE}
+    assert set(states(session.sheet).values()) == {State.DONE, State.GENERATED}
     assert progress(session.sheet, session.examination()) == Progress(
         done=5, sections=5, must_fix=0, explain=0, incomplete=0
     )
+    assert progress(session.sheet, session.examination()).chapters == done_text(5, 5) == "已完成 5/5 章"
+
+
+def test_a_table_of_figures_from_other_chapters_is_not_done_before_these_are() -> None:
+    session = Session(program := Library().program("hunan_township/2024"), Draft(uid="x", form=program.form.key))
+    session.enter(cell("staff_quota"), "10")
+    assert states(session.sheet)["base_data"] is State.UNSEEN
+    [blank] = [one for one in session.examination().open("incomplete") if cell("staff_on_roll") in one.cells]
+    kept_open = {one.id for one in sections_of(session.sheet, blank)}
+    assert {"overview", "base_data"} <= kept_open
+    [row] = session.add_rows("projects", 1)[1]
+    session.enter(cell(f"projects[{row}].name"), "道路")
+    assert states(session.sheet)["base_data"] is not State.DONE
+    assert progress(session.sheet, session.examination()).done == 0
 
 
 def after(session: Session, address: str, text: str) -> Session:

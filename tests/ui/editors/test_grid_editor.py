@@ -314,6 +314,17 @@ def test_a_single_text_is_pasted_at_once_and_taken_apart(table: Official) -> Non
     assert table.reads(mark(table.model, 0, "target")) == "≤90万元"
 
 
+def test_a_single_text_pasted_where_a_row_is_waited_for_makes_it(table: Official) -> None:
+    line = next(at for at, one in enumerate(table.grid.lines) if dict(one.where) == {"category": "service"})
+    table.view.setCurrentIndex(table.grid.index(line, 2))
+    clip("群众满意度")
+    table.press(Key.Key_V, held=Held.ControlModifier)
+    assert not [one for one in table.page.findChildren(PastePreview) if one.isVisible()]
+    assert table.lines()[line][2] == "群众满意度"
+    row = table.model.sheet.rows(MARKS)[-1]
+    assert table.model.sheet.value(Cell(MARKS, row, "category")) == "service"
+
+
 # ---------------------------------------------------------------- rows
 
 

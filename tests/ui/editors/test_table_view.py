@@ -238,6 +238,17 @@ def test_an_estimate_typed_over_stays_an_estimate(plan: Grid) -> None:
     assert plan.model.sheet.draft.entries[cell].origin == Origin.ESTIMATED
 
 
+def test_f2_once_more_lists_the_choices(plan: Grid) -> None:
+    plan.go("roads", "state")
+    plan.press(Key.Key_F2)
+    box = plan.view.grid_delegate.editor
+    assert isinstance(box, QComboBox)
+    assert not box.view().isVisible()
+    QTest.keyClick(box, Key.Key_F2)
+    assert box.view().isVisible()
+    box.hidePopup()
+
+
 def test_a_choice_is_made_by_keys(plan: Grid) -> None:
     plan.go("roads", "state")
     plan.press(Key.Key_F2)

@@ -166,3 +166,13 @@ def test_read_only_reports_cannot_be_explained(example: Draft, library: Library)
     explanation = next(card for card in made.list.cards() if card.finding.code == "F-205").explanation
     assert explanation is not None
     assert explanation.isReadOnly()
+
+
+def test_a_level_without_a_place_beside_it_stays_a_small_badge(blank_model: ReportModel) -> None:
+    [finding] = [one for one in blank_model.examination().open("incomplete") if one.item == "indicators"][:1]
+    card = FindingCard(blank_model, finding, with_chapter=False)
+    card.resize(340, 120)
+    card.show()
+    assert card.where.text() == ""
+    assert card.level.width() <= card.level.sizeHint().width() < 100
+    assert card.level.x() < 60
