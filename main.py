@@ -3,9 +3,12 @@
 import sys
 from datetime import datetime
 
+from core.sweeping import sweep_seldom
+
 
 def main() -> int:
     """Start the window, or run the sub-command that was named."""
+    sweep_seldom()
     arguments = sys.argv[1:]
     if arguments and not arguments[0].startswith("-"):
         from core.commands import run

@@ -294,6 +294,7 @@ MESSAGES: dict[str, str] = {
     "blank.hidden": "位置在隐藏的行、列或工作表中，没有填。",
     "blank.locked": "工作表设有保护，这一格是锁定的，没有填。",
     "blank.formula": "这一格原来是算式，没有改动。",
+    "blank.lost": "空白工作簿里的{things}没有带到填好的文件里。需要的，请照县里的空白工作簿补上。",
     "blank.no_room": "{label}有{rows}行，空白工作簿只有{lines}行的位置，后面的没有填进去。",
     # texts that are taken over from files
     "text_file.missing": "读不到文件“{file}”。它可能已移动或改名，或U盘已拔出。",

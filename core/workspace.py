@@ -13,7 +13,7 @@ from core.forms.indicator_library import Indicator
 from core.forms.program import Program
 from core.formulas.cells import Cell
 from core.reports.draft import Draft
-from core.reports.own_indicators import own_indicators, records, remembered
+from core.reports.own_indicators import concerns, own_indicators, records, remembered
 from core.reports.progress import progress
 from core.reports.session import Change, Session
 from core.reports.unit_card import UNIT
@@ -28,7 +28,8 @@ class Workspace:
         self.drafts = drafts
         self.saved = saved
         self._waiting: list[Change] = []
-        self._summary_due = False
+        self._summary_due = self._indicators_due = self._indicator_typed = False
+        self._indicators_before: dict[str, Any] = {}
 
     @property
     def waiting(self) -> bool:
@@ -39,6 +40,9 @@ class Workspace:
         """Take a change of the session over for writing."""
         if change.edits and self.drafts is not None:
             self._waiting.append(change)
+            told = any(concerns(self.session.program, edit) for edit in change.edits)
+            self._indicators_due = self._indicators_due or told
+            self._indicator_typed = told and bool(change.visit)
         return change
 
     def save(self, now: datetime, *, summarise: bool = True) -> None:
@@ -67,16 +71,28 @@ class Workspace:
         """The indicators that this unit has used: in this report, then in earlier ones. Raises KnownError store.*."""
         now = own_indicators(self.session.sheet)
         unit = self._unit()
-        return remembered(now, self.drafts.recall(_INDICATORS + unit) if self.drafts is not None and unit else None)
+        return remembered(now, self._remembered_before(self.drafts, unit) if self.drafts is not None and unit else None)
 
-    def remember_indicators(self) -> None:
-        """Keep the unit's indicators for its next reports. Raises KnownError store.*."""
+    def remember_indicators(self, *, leaving: bool = True) -> None:
+        """Keep the unit's indicators for its next reports. Raises KnownError store.*.
+
+        leaving: whatever there is; else only when they have changed, and not while one, or the unit, is being typed:
+        half a name is none. What was kept meanwhile and is called otherwise by now goes again.
+        """
         unit = self._unit()
-        if self.drafts is not None and unit and (now := own_indicators(self.session.sheet)):
-            before = self.drafts.recall(_INDICATORS + unit)
-            kept = records(remembered(now, before))
-            if kept != before:
-                self.drafts.remember(_INDICATORS + unit, kept)
+        if self.drafts is None or not unit or not (leaving or (self._indicators_due and not self._indicator_typed)):
+            return
+        before = self._remembered_before(self.drafts, unit)
+        kept = records(remembered(own_indicators(self.session.sheet), before))
+        if kept != (self.drafts.recall(_INDICATORS + unit) or []):
+            self.drafts.remember(_INDICATORS + unit, kept)
+        self._indicators_due = False
+
+    def _remembered_before(self, drafts: Drafts, unit: str) -> Any:
+        """What was kept of the unit before this report was opened."""
+        if unit not in self._indicators_before:
+            self._indicators_before[unit] = drafts.recall(_INDICATORS + unit)
+        return self._indicators_before[unit]
 
     def _unit(self) -> str:
         known = UNIT.item in self.session.program.fields

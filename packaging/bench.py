@@ -235,7 +235,8 @@ def ready_book(data: bytes) -> ReadyBook:
     sheets = {}
     for sheet in contents:
         cells = []
-        for one in (one for row in sheet.iter_rows() for one in row if one.has_style):
+        styled: list[Any] = [one for row in sheet.iter_rows() for one in row if one.has_style]
+        for one in styled:
             fill = {"bg_color": f"#{one.fill.fgColor.rgb[2:]}"} if one.fill.fill_type else {}
             looks[one.style_id] = {"num_format": one.number_format, "border": 1, "text_wrap": True, **fill}
             value = values[sheet.title][one.coordinate].value

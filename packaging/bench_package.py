@@ -20,6 +20,7 @@ from core.reports.draft import Draft, FreeRow, Part  # noqa: E402
 from core.reports.handing_in import package_pieces  # noqa: E402
 from core.reports.sheet import Sheet  # noqa: E402
 from core.storage.draft_file import read_draft_file  # noqa: E402
+from core.sweeping import sweep_seldom  # noqa: E402
 
 FORM = "hunan_township/2024"
 OWNER, OWNED = "projects", "project_indicators"
@@ -57,7 +58,8 @@ def large_sheet(library: Library) -> Sheet:
 
 
 def main() -> None:
-    """Write one zip, and say files, seconds and megabytes."""
+    """Write one zip as the program does, and say files, seconds and megabytes."""
+    sweep_seldom()
     library = Library()
     sheet = large_sheet(library)
     with tempfile.TemporaryDirectory() as folder:

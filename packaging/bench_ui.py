@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +149,8 @@ def window_of(folder: Path) -> Iterator[Any]:
     from ui.store import Store
     from ui.style.theme import LIGHT, theme
 
-    application = QApplication.instance() or QApplication([])
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication([])
     theme().dress(application, LIGHT)
     theme().complete()
     window = MainWindow(Preferences(folder), Mishaps(folder, clock))
@@ -169,9 +171,11 @@ def typed(window: Any, place: Callable[[], None], text: str) -> list[float]:
     QTest.qWaitForWindowActive(window)
     place()
     QTest.qWait(300)
+    line = QApplication.focusWidget()
+    assert line is not None
     took = []
     for letter in text:
-        took.append(milliseconds(lambda letter=letter: QTest.keyClicks(QApplication.focusWidget(), letter)))
+        took.append(milliseconds(partial(QTest.keyClicks, line, letter)))
         QTest.qWait(BETWEEN)
     return took
 
@@ -197,7 +201,7 @@ def opening(window: Any) -> None:
     told("opening the larger example again", milliseconds(lambda: desk.open_report(uid)), "ms", 200)
     report = desk.report
     for name in ("going to a chapter, first time", "going to a chapter again"):
-        took_each = [milliseconds(lambda one=section: report.show_section(one)) for section in report.sections]
+        took_each = [milliseconds(partial(report.show_section, section)) for section in report.sections]
         told(name, max(took_each), "ms", 50, f"median {statistics.median(took_each):.0f} ms")
 
 
@@ -248,7 +252,7 @@ def projects(window: Any) -> None:
     QTest.qWait(2000)  # until all is checked and saved
     page = next(one for one in report.sections if one.id == "project_evaluation")
     told(f"page of {PROJECTS} projects", milliseconds(lambda: report.show_section(page)), "ms", 200)
-    took = [milliseconds(lambda row=row: model.choose_owner("projects", row)) for row in owners[1:]]
+    took = [milliseconds(partial(model.choose_owner, "projects", row)) for row in owners[1:]]
     told("going to another project", max(took), "ms", 200, f"median {statistics.median(took):.0f} ms")
     cell = Cell(INDICATORS, model.sheet.owned[INDICATORS][owners[10]][3], "actual")
     took = []

@@ -57,7 +57,7 @@ def said_licence(package: metadata.Distribution) -> str:
     if package.name.lower().startswith(("pyside6", "shiboken6")):
         return LGPL
     classes = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or [] if line.startswith("License")]
-    return str(told.get("License-Expression") or "; ".join(classes) or (told.get("License") or "").split("\n")[0])
+    return str(told["License-Expression"] or "; ".join(classes) or (told["License"] or "").split("\n")[0])
 
 
 def licence_files(package: metadata.Distribution) -> list[Path]:

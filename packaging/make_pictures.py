@@ -7,6 +7,7 @@ Each size is a process of its own, since Qt takes its scale once. No screen is n
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,18 +23,20 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint, Qt, QTimer  # noqa: E402 - the platform is chosen before
-from PySide6.QtGui import QImage, QPainter, QPixmap  # noqa: E402
+from PySide6.QtGui import QImage, QImageWriter, QPainter, QPixmap  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 
 from core.forms.library import EXAMPLE, Library  # noqa: E402
 from core.formulas.cells import Cell  # noqa: E402
 from core.reports.draft import Draft  # noqa: E402
+from core.reports.frozen import frozen, payload  # noqa: E402
 from core.reports.next_year import next_year  # noqa: E402
 from core.reports.session import Session  # noqa: E402
 from core.reports.sheet import Sheet  # noqa: E402
 from core.storage.copies import keep_copy  # noqa: E402
 from core.storage.draft_file import read_draft_file  # noqa: E402
+from core.storage.milestones import EXPORT  # noqa: E402
 from core.workspace import summary  # noqa: E402
 from ui.application import speak_chinese  # noqa: E402
 from ui.export_page import FOLDER  # noqa: E402
@@ -44,11 +47,12 @@ from ui.store import Store  # noqa: E402
 from ui.style.theme import theme  # noqa: E402
 
 BUILD = ROOT / "build" / "pictures"
-MANUAL = ROOT / "resources" / "help" / "pictures"
+HELP = ROOT / "resources" / "help"
+MANUAL = HELP / "pictures"
 SIZES = {"1366x768": (1366, 768, 1.0), "1366x768-125": (1366, 768, 1.25), "1920x1080": (1920, 1080, 1.0)}
 LOOKS = ("light", "dark")
 IN_MANUAL = ("light", "1366x768")
-FORM, OTHER = "changning_township/2023", "xiangtan_township/2024"
+FORM, OTHER, PACKAGE = "changning_township/2023", "xiangtan_township/2024", "hunan_township/2024"
 NOW = datetime(2024, 3, 29, 16, 40, 12, tzinfo=timezone(timedelta(hours=8)))
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 SETTLE = 300
@@ -59,7 +63,8 @@ class Studio:
     """A window of the program with a store of its own, and where its pictures go."""
 
     def __init__(self, store: Store, folder: Path, size: tuple[int, int], *, for_manual: bool) -> None:
-        self.store, self.folder, self.for_manual = store, folder, for_manual
+        self.store, self.folder = store, folder
+        self._in_manual = in_manual() if for_manual else frozenset()
         home = store.database.path.parent
         self.window = MainWindow(Preferences(home), Mishaps(home, lambda: NOW))
         self.window.resize(*size)
@@ -78,8 +83,10 @@ class Studio:
     def keep(self, name: str, picture: QPixmap) -> None:
         """Write a picture; the manual's with few colours, so that the program stays small."""
         picture.save(str(self.folder / f"{name}.png"))
-        if self.for_manual:
-            _with_few_colours(picture.toImage()).save(str(MANUAL / f"{name}.png"), "PNG", 0)
+        if name in self._in_manual:
+            writer = QImageWriter(str(MANUAL / f"{name}.png"))
+            writer.setQuality(0)  # packed most tightly
+            writer.write(_with_few_colours(picture.toImage()))
 
     @contextmanager
     def dialog(self, name: str, act: Callable[[], object]) -> Iterator[None]:
@@ -96,6 +103,12 @@ class Studio:
             one.reject()
 
 
+def in_manual() -> frozenset[str]:
+    """The names of the pictures that the manual's pages show."""
+    pages = (page.read_text(encoding="utf-8") for page in HELP.glob("*.md"))
+    return frozenset(name for page in pages for name in re.findall(r"\(pictures/([\w-]+)\.png\)", page))
+
+
 def _with_few_colours(image: QImage) -> QImage:
     """The picture with its 256 commonest colours: a third of the size, and no difference to the eye."""
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
@@ -105,15 +118,21 @@ def _with_few_colours(image: QImage) -> QImage:
     return plain.convertToFormat(QImage.Format.Format_Indexed8, colours, flags)
 
 
+def focused() -> QWidget:
+    """What has the keys."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def settle() -> None:
     """Let timers run and windows paint."""
     QTest.qWait(SETTLE)
 
 
 def _over(picture: QPixmap, dialog: QPixmap) -> QPixmap:
-    ratio = picture.devicePixelRatio()
-    space, size = picture.size() / ratio, dialog.size() / ratio
-    at = QPoint((space.width() - size.width()) // 2, (space.height() - size.height()) // 2)
+    left, ratio = picture.size() - dialog.size(), picture.devicePixelRatio()
+    at = QPoint(int(left.width() / ratio / 2), int(left.height() / ratio / 2))
     painter = QPainter(picture)
     painter.setOpacity(0.3)
     painter.fillRect(picture.rect(), Qt.GlobalColor.black)
@@ -143,9 +162,11 @@ def take_all(store: Store, folder: Path, size: tuple[int, int], *, for_manual: b
     take_report(studio)
     take_last_year(studio)
     take_checks(studio)
+    take_record(studio)
     studio.window.desk.open_report("other")
     go_to(studio, "functional")
     studio.shoot("report-other")
+    take_package(studio)
     studio.window._show_manual()
     settle()
     assert studio.window.manual is not None
@@ -180,7 +201,7 @@ def take_paste(studio: Studio) -> None:
     """A block from Excel on its way into a table."""
     go_to(studio, "economic", Cell("economic", "e301", "amount"))
     QApplication.clipboard().setText("7,538,300.00\t40.9%\n4,913,200.00\t26.6%\n908,300.00\t4.9%\n详见附表\t—")
-    with studio.dialog("paste", lambda: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, _CONTROL)):
+    with studio.dialog("paste", lambda: QTest.keyClick(focused(), Qt.Key.Key_V, _CONTROL)):
         pass
 
 
@@ -212,6 +233,38 @@ def take_checks(studio: Studio) -> None:
         model.undo()
 
 
+def take_record(studio: Studio) -> None:
+    """What became of a report, and what has changed since it was handed in."""
+    desk, model = studio.window.desk, studio.window.model
+    assert model is not None
+    exported = payload(frozen(model.sheet, final=True), ("报告.docx", "报告.xlsx"))
+    studio.store.drafts.keep_evidence("this", NOW + timedelta(minutes=20), EXPORT, exported)
+    model.enter(Cell("income", "general_budget", "amount"), "1366.72")
+    with studio.dialog("record", desk.show_record):
+        pass
+    with studio.dialog("compare", desk.compare_with_last):
+        pass
+    model.undo()
+
+
+def take_package(studio: Studio) -> None:
+    """The tables around a report, as they are filled in."""
+    studio.window.desk.open_report("package")
+    model = studio.window.model
+    assert model is not None
+    for name, table, column in (
+        ("base-data", "operating", "actual"),
+        ("self-evaluation", "indicators", "actual"),
+        ("project-evaluation", "project_indicators", "actual"),
+        ("score-sheet", "score_sheet", "score"),
+    ):
+        go_to(studio, table, Cell(table, model.sheet.rows(table)[0], column))
+        studio.shoot(name)
+    go_to(studio, "indicators", Cell("indicators", model.sheet.rows("indicators")[0], "actual"))
+    with studio.dialog("indicator-picker", lambda: QTest.keyClick(focused(), Qt.Key.Key_L, _CONTROL)):
+        pass
+
+
 def go_to(studio: Studio, item: str, cell: Cell | None = None) -> None:
     """Show a place and put the cursor there."""
     report = studio.window.desk.report
@@ -233,7 +286,7 @@ def show_panel(studio: Studio, name: str) -> None:
 
 def fill_store(store: Store) -> None:
     """The reports of a finance office: of two units, and one carried over from the year before."""
-    for uid, form in (("this", FORM), ("other", OTHER)):
+    for uid, form in (("this", FORM), ("other", OTHER), ("package", PACKAGE)):
         draft = read_draft_file(store.library.entry(form).folder / EXAMPLE).draft.copy()
         draft.uid = uid
         keep(store, draft)

@@ -18,7 +18,8 @@ window="libxcb-cursor0:libxcb-cursor.so.0 libxcb-icccm4:libxcb-icccm.so.4 libxcb
 look="xvfb:Xvfb xauth:xauth openbox:openbox imagemagick:import"
 freeze="binutils:objdump xz-utils:xz debootstrap:debootstrap debian-archive-keyring:archive-keyring dpkg-dev:dpkg-deb strace:strace
   util-linux:unshare"
-windows="wine:wine wine64:wineserver64 nsis:makensis osslsigncode:osslsigncode unzip:unzip zip:zip"
+windows="wine:wine wine64:wineserver64 nsis:makensis osslsigncode:osslsigncode unzip:unzip zip:zip
+  procps:pgrep"
 emulate="qemu-user-static:qemu-aarch64-static binfmt-support:update-binfmts"
 chinese="fcitx5:fcitx5 fcitx5-pinyin:fcitx5-pinyin xdotool:xdotool dbus:dbus-run-session"
 

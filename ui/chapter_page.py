@@ -73,8 +73,8 @@ class ChapterPage(QWidget):
         wanted = self._item_of(cell, item)
         if wanted is None:
             return False
-        if wanted == OFFICIAL and cell is None and item and item in self.model.program.fields:
-            cell = Cell(item)
+        if wanted == OFFICIAL:
+            cell = self._official_place(cell, item)
         self.make_all(wanted)
         widget = self.widgets[wanted]
         self._body.adjustSize()
@@ -326,8 +326,14 @@ class ChapterPage(QWidget):
 
     def _in_official(self, official: GridEditor, cell: Cell | None, item: str) -> bool:
         if cell is not None:
-            return official.grid_model.shows(cell)
+            return official.grid_model.shows(cell) or official.holds(cell.item)
         return item == OFFICIAL or official.holds(item.removeprefix(GRID))
+
+    def _official_place(self, cell: Cell | None, item: str) -> Cell | None:
+        """Where to go in the official table; None, its first place to fill, for a row that has no line (a group)."""
+        if cell is None:
+            return Cell(item) if item in self.model.program.fields else None
+        return cell if self.official is not None and self.official.grid_model.shows(cell) else None
 
     def _reveal(self, widget: QWidget) -> None:
         """Bring a widget into sight, with a little of what is around it."""

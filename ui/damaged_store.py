@@ -8,38 +8,50 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QWidget
 
 from core.storage.copies import Copy, copies_of, newest_good
 from core.storage.database import Database
 from core.storage.salvage import Rescued, Salvaged, salvage
+from ui.file_work import awaited
+from ui.style.theme import give_role
 
 TITLE = "绩报"
 MOST_NAMED = 6
 SALVAGE, BACKUP, LEAVE = "抢救并打开", "改用备份", "退出"
 BEGIN = "建立新的报告库"
+LOOKING = "报告库有损坏，正在检查哪些内容还读得出，请稍候……"
+RESCUING, REPLACING = "正在把读得出的内容写成新的报告库，请稍候……", "正在改用备份，请稍候……"
 KEPT = "损坏的文件原样另存在旁边，不会删除。"
 
 
-def mend(window: QWidget, path: Path, clock: Callable[[], datetime]) -> str:
+def mend(window: QMainWindow, path: Path, clock: Callable[[], datetime]) -> str:
     """Say what is hurt and whole, ask which way to go, and go it; what to tell afterwards, "" where the clerk leaves.
 
-    Raises KnownError where nothing can be written in the store's place.
+    The work is done beside the window, which has nothing to show yet but what it waits for. Raises KnownError where
+    nothing can be written in the store's place.
     """
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # ten megabytes take a second
-    try:
-        found, copy = salvage(path), newest_good(path)
-    finally:
-        QApplication.restoreOverrideCursor()
+    _say(window, LOOKING)
+    found, copy = awaited(lambda: (salvage(path), newest_good(path)))
     with found.database:
-        way = _ask(window, path, found, copy)
+        way = _ask(window, path, found, copy) if window.isVisible() else LEAVE
         if way == SALVAGE:
-            aside = found.database.put_in_place(path, clock())
+            _say(window, RESCUING)
+            aside = awaited(lambda: found.database.put_in_place(path, clock()))
             return f"{_rescued_text(found)}{_aside_text(aside)}缺少的内容可以从备份里找。"
         if way == BACKUP and copy is not None:
-            aside = Database.restore(path, copy.path, clock())
+            _say(window, REPLACING)
+            aside = awaited(lambda: Database.restore(path, copy.path, clock()))
             return f"报告库已换成{copy_text(copy)}的备份。{_aside_text(aside)}此后填的内容如有需要，可从那个文件里找。"
     return ""
+
+
+def _say(window: QMainWindow, sentence: str) -> None:
+    label = QLabel(sentence)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    give_role(label, "muted")
+    window.setCentralWidget(label)
 
 
 def _ask(window: QWidget, path: Path, found: Salvaged, copy: Copy | None) -> str:

@@ -293,10 +293,15 @@ class Desk(QStackedWidget):
         model = self.model = ReportModel(opened.workspace, self.store.clock, self)
         self._make_report()
         model.changed.connect(self.report_changed)
-        model.saved.connect(lambda _: self.store.remember_unit(model.sheet))
+        model.saved.connect(lambda _: self._remember(model))
         model.jump_wanted.connect(lambda *_: self.go("report"))
         if opened.workspace.drafts is not None:
             self.store.mark_open(opened.draft.uid)
+
+    def _remember(self, model: ReportModel) -> None:
+        """What the next reports of the unit take over is kept with every save: a program that is killed closes none."""
+        self.store.remember_unit(model.sheet)
+        self.store.remember_indicators(model.workspace, leaving=False)
 
     def _show_formless(self, opened: Opened) -> None:
         page = FormlessPage(opened.draft, opened.sentence, self.store.library)

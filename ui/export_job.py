@@ -53,6 +53,11 @@ class ExportPlan:
     zipped: bool = False
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def paged(self) -> bool:
+        """Whether pages are to be set: for a PDF, or to say in the 清单 how long the Word files are."""
+        return PDF in self.kinds or (self.listed and WORD in self.kinds)
+
     def pieces(self, sheet: Sheet, kinds: frozenset[str]) -> Iterator[Piece]:
         """The files of these kinds, composed one by one."""
         return package_pieces(
@@ -128,7 +133,8 @@ class ExportJob(QObject):
         if failure or self._stopped:
             self._end(ExportOutcome(files=(), failure=failure, stopped=not failure))
             return
-        self._makers = [PdfMaker(document) for document in self._composer.documents]
+        painted = PDF in self._plan.kinds
+        self._makers = [PdfMaker(document, painted=painted) for document in self._composer.documents]
         self._pages.start(self._page_steps())
 
     def _page_steps(self) -> Iterator[None]:
@@ -194,7 +200,7 @@ class _Composer(QThread):
         failure = BROKEN
         try:
             self.sheet = Sheet(self._plan.program, self._plan.draft)
-            if PDF in self._plan.kinds:
+            if self._plan.paged:
                 self.documents = tuple(self._documents(self.sheet))
             failure = ""
         finally:
@@ -264,4 +270,5 @@ class _Writer(QThread):
     def _all(self) -> Iterator[Piece]:
         yield from self._plan.pieces(self._sheet, self._plan.kinds & {WORD, EXCEL})
         for maker in self._makers:
-            yield Piece(document=maker.document, pdf=maker.data, pages=maker.page_count)
+            if maker.painted:
+                yield Piece(document=maker.document, pdf=maker.data, pages=maker.page_count)

@@ -290,11 +290,11 @@ class Store:
                 self.drafts.remember(UNIT_CARD + unit, card)
             self._cards[unit] = card
 
-    def remember_indicators(self, workspace: Workspace) -> None:
-        """Keep the indicators of a report for the next ones of its unit."""
+    def remember_indicators(self, workspace: Workspace, *, leaving: bool = True) -> None:
+        """Keep the indicators of a report for the next ones of its unit. leaving: as `Workspace` has it."""
         if not is_example(workspace.session.draft.uid):
             with suppress(KnownError):
-                workspace.remember_indicators()
+                workspace.remember_indicators(leaving=leaving)
 
     def mark_open(self, uid: str) -> None:
         """Remember which report is open ("" for none), so that the next start knows of a sudden end."""

@@ -103,6 +103,8 @@ def write_excel(document: Document, *, uid: str = "", form: str = "", written: d
         _settle(book, title, plan)
     for part, title, plan in zip(document.parts, titles, plans, strict=True):
         worksheet = workbook.add_worksheet(title, _sheet_class())
+        if part.hidden:
+            worksheet.hide()  # to be had by 取消隐藏, and left out when the whole workbook is printed
         _set_page(worksheet, plan, document, landscape=part.landscape or document.landscape)
         _SheetWriter(workbook, worksheet, title, book).write(plan)
         if part.charts:
@@ -266,6 +268,9 @@ class _SheetWriter:
 
     def _located(self, cells: Sequence[Cell]) -> list[str]:
         """Cells -> references; neighbours down a column or along a row become one range."""
+        if len(cells) == 1:
+            home = self._home(cells[0])
+            return [self._reference(home, home)]
         runs: list[tuple[_Home, _Home]] = []
         for home in map(self._home, cells):
             if runs and _continues(*runs[-1], home):

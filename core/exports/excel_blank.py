@@ -1,7 +1,8 @@
 """A county's own blank workbook, filled: figures and texts go into its cells, its formats and formulas stay.
 
 It comes from somebody else, so it is examined before it is opened, and whatever of it cannot be filled is told: a cell
-that is not there, lies hidden, inside a merged one, or is locked; rows for which it has no room.
+that is not there, lies hidden, inside a merged one, or is locked; rows for which it has no room. So is what the
+library drops of it: shapes, buttons and the like.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from typing import Any
 from core.errors import Problem, problem
 from core.exports.excel import fitting
 from core.exports.excel_guard import checked_bytes, library_calls
+from core.exports.excel_lost import lost_things
 from core.reports.document import Blank, Figure, Fill, FillRows
 
 _PERCENT = "0.00%"
@@ -23,7 +25,7 @@ _LINES, _COLUMNS = 1_048_576, 16_384
 
 
 def fill_blank(source: Path | bytes, blank: Blank) -> tuple[bytes, int, tuple[Problem, ...]]:
-    """The bytes of the filled workbook, how many sheets it has, and what could not be filled.
+    """The bytes of the filled workbook, how many sheets of it can be seen, and what could not be filled or kept.
 
     Raises KnownError (excel.*) when the file is missing, too large, encrypted, damaged or unsafe.
     """
@@ -37,7 +39,9 @@ def fill_blank(source: Path | bytes, blank: Blank) -> tuple[bytes, int, tuple[Pr
     stream = BytesIO()
     with library_calls():
         workbook.save(stream)
-    return stream.getvalue(), len(workbook.sheetnames), tuple(problems[:_MOST_TOLD])
+    filled, seen = stream.getvalue(), sum(sheet.sheet_state == "visible" for sheet in workbook)
+    lost = [problem("blank.lost", "", things="、".join(things))] if (things := lost_things(content, filled)) else []
+    return filled, seen, tuple([*lost, *problems][:_MOST_TOLD])
 
 
 def _cells(workbook: Any, fills: Iterable[Fill]) -> Iterator[Problem]:

@@ -142,10 +142,7 @@ def _shared(widths: Sequence[int], wanted: Sequence[int]) -> tuple[int, ...]:
 
 def _places(grid: Grid) -> list[_Place]:
     """The cells of a grid with the first and last row and column that they cover."""
-    return [
-        (cell, row, min(row + cell.rows, len(grid.rows)) - 1, column, column + cell.columns - 1)
-        for cell, row, column in grid.placed()
-    ]
+    return [(one.cell, one.row, one.end - 1, one.column, one.column + one.cell.columns - 1) for one in grid.placed()]
 
 
 def _add_paragraph(sheet: _Sheet, paragraph: Paragraph) -> None:

@@ -111,12 +111,13 @@ def _figure_format(figure: Figure, value: Decimal) -> str | None:
     found = _PRINTED.fullmatch(text)
     if found is None:
         return None
-    percent = bool(found["percent"])
+    percent = figure.kind == "percent"
     number = Decimal(found["number"].replace(",", ""))
     wanted = value.scaleb(2) if percent else value
-    if percent != (figure.kind == "percent") or number != rounded(wanted, max(0, -_exponent(number))):
+    if percent > bool(found["percent"]) or number != rounded(wanted, max(0, -_exponent(number))):
         return None
-    return _literal(found["before"]) + plain_format(figure) + _literal(found["after"])
+    after = found["after"] if percent else found["percent"] + found["after"]  # 95 measured in % stays 95
+    return _literal(found["before"]) + plain_format(figure) + _literal(after)
 
 
 def _blank_format(figure: Figure) -> str:

@@ -72,7 +72,7 @@ class _Writer:
             return data, f"{sheets}张工作表", "；".join(map(str, problems))
         if piece.workbook:
             data = write_excel(document, uid=self.uid, form=self.form, written=self.written)
-            return data, f"{len(document.parts)}张工作表", ""
+            return data, f"{sum(not part.hidden for part in document.parts)}张工作表", ""
         pages = self.pages(document) if self.pages else 0
         extent = f"{pages}页" if pages else ""
         return write_word(document, self.reference, self.written), extent, ""

@@ -8,7 +8,7 @@ draft mark and the file's properties.
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
 from itertools import groupby, zip_longest
 from pathlib import Path
@@ -91,6 +91,17 @@ def _open(data: bytes) -> "tuple[WordFile, CT_SectPr]":
     """The reference as python-docx sees it, its body emptied, and the page (w:sectPr) at the end of the body."""
     import docx
 
+    _probe(data)
+    file = docx.Document(BytesIO(data))
+    file.element.body.clear_content()
+    return file, file.element.body.sectPr
+
+
+@lru_cache(maxsize=1)
+def _probe(data: bytes) -> None:
+    """Raises KnownError where python-docx cannot do with the reference; asked once for all files of a package."""
+    import docx
+
     try:
         file = docx.Document(BytesIO(data))
         page = file.element.body.sectPr
@@ -100,8 +111,6 @@ def _open(data: bytes) -> "tuple[WordFile, CT_SectPr]":
         raise KnownError("export.reference_not_word") from error
     if page is None or None in lengths:
         raise KnownError("export.reference_page")
-    file.element.body.clear_content()
-    return file, page
 
 
 def _touch_surroundings(file: "WordFile", page: "CT_SectPr | None") -> None:
@@ -128,7 +137,7 @@ def _fill(file: "WordFile", page: "CT_SectPr", document: Document, reference: Re
             _turn(its_page)
         if number > 1:
             _run_on(its_page)
-        elements = _parsed(_blocks_xml(blocks, reference, _text_width(its_page), partial(_chart_xml, file.part)))
+        elements = _parsed(_blocks_xml(blocks, reference, _text_area(its_page), partial(_chart_xml, file.part)))
         for element in elements:
             page.addprevious(element)
         if number < len(stretches):
@@ -150,13 +159,13 @@ def _parsed(xml: str) -> "list[Any]":
     return list(parse_xml(f'<w:body xmlns:w="{W}">{xml}</w:body>'))
 
 
-def _blocks_xml(blocks: Sequence[Block], reference: Reference, text_width: int, drawn: ChartWriter) -> str:
+def _blocks_xml(blocks: Sequence[Block], reference: Reference, area: tuple[int, int], drawn: ChartWriter) -> str:
     """The blocks as XML that ends in a paragraph, which can carry a section's page."""
-    texts = []
+    texts, (text_width, text_height) = [], area
     for block, following in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Grid):
             keep = isinstance(following, Grid) and not following.ruled
-            texts.append(grid_xml(block, reference, text_width, keep=keep))
+            texts.append(grid_xml(block, reference, text_width, text_height=text_height, keep=keep))
         elif isinstance(block, Chart):
             texts.append(drawn(block, reference.style_id(ROLE_STYLES["cell"]), text_width))
         else:
@@ -199,9 +208,11 @@ def _centred_over(signature: str, date: str, reference: Reference) -> str:
 # ---------------------------------------------------------------- pages
 
 
-def _text_width(page: "CT_SectPr") -> int:
-    """Twips between the margins."""
-    return max(1, _twips(page.page_width) - _twips(page.left_margin) - _twips(page.right_margin))
+def _text_area(page: "CT_SectPr") -> tuple[int, int]:
+    """Twips between the margins, across and down."""
+    across = _twips(page.page_width) - _twips(page.left_margin) - _twips(page.right_margin)
+    down = _twips(page.page_height) - _twips(page.top_margin) - _twips(page.bottom_margin)
+    return max(1, across), max(1, down)
 
 
 def _twips(length: "Length | None") -> int:

@@ -5,8 +5,8 @@ Borders, paddings and fonts come from the styles of reference.docx; what is deci
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from core.exports.word_reference import GAP, PROSE, ROLE_STYLES, TABLE, UNIT, Reference
 from core.exports.word_text import KEEP_NEXT, escaped, paragraph, width
@@ -18,6 +18,12 @@ CHARACTER = 240
 DENSE_CHARACTER = 210
 """… of the smaller ones (五号)."""
 
+DENSE_LINE = 300
+"""Twips from line to line of those."""
+
+A4_HEIGHT = 12_756
+"""Twips of the type area from top to bottom."""
+
 PADDING = 170
 """Twips that a cell loses left and right together."""
 
@@ -26,6 +32,9 @@ DENSE_PADDING = 90
 
 WHOLE_ROW_LINES = 12
 """A row of up to so many lines (a third of a page) stays on one page; a longer one may break."""
+
+LAST_ROWS = 3
+"""So many rows at the end of a table stay together with the line for signatures: a total alone is no page."""
 
 PROSE_CHARACTERS = 16
 """A cell narrower than this is no place for indented paragraphs."""
@@ -83,15 +92,21 @@ class Place:
         return len(self.cell.paragraphs) > 1 or self.lines() >= PROSE_LINES
 
 
-def grid_xml(grid: Grid, reference: Reference, text_width: int, *, keep: bool = False) -> str:
+def grid_xml(
+    grid: Grid, reference: Reference, text_width: int, *, text_height: int = A4_HEIGHT, keep: bool = False
+) -> str:
     """Caption, note, w:tbl of exactly text_width twips, and the hairline that parts it from what follows.
 
-    keep: the last row stays on the page of what follows.
+    text_height: twips of a page. keep: the last rows stay on the page of what follows.
     """
     above = _above(grid.caption, ROLE_STYLES["caption"], reference) + _above(grid.numbers_note, UNIT, reference)
     widths, placed = placed_cells(grid, text_width)
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    kept = {*range(grid.head_rows), *_heads_within(grid), *([len(placed) - 1] if keep else [])}
+    last = range(max(0, len(placed) - LAST_ROWS), len(placed)) if keep else ()
+    kept = {*range(grid.head_rows), *heads_within(grid), *last}
+    if grid.dense:
+        placed = _with_names_parted(placed, kept, text_height // 2)
+        kept |= _groups_begun(placed)
     rows = "".join(
         _row_xml(places, reference, head=number < grid.head_rows, keep=number in kept)
         for number, places in enumerate(placed)
@@ -106,10 +121,64 @@ def grid_xml(grid: Grid, reference: Reference, text_width: int, *, keep: bool = 
     )
 
 
-def _heads_within(grid: Grid) -> set[int]:
+def heads_within(grid: Grid) -> set[int]:
     """Rows of captions alone, which say what the next row is about; a table of few large cells has none."""
     rows = enumerate(grid.rows[:-1]) if grid.dense else ()
     return {number for number, row in rows if row and all(cell.label for cell in row)}
+
+
+def _groups_begun(placed: list[list[Place]]) -> set[int]:
+    """The first rows of groups: one alone at the foot of a page would have no room for the name of its group."""
+    return {
+        row for row, places in enumerate(placed) if any(one.cell is not None and one.cell.rows > 1 for one in places)
+    }
+
+
+def _is_name(cell: GridCell) -> bool:
+    """A label that may be said twice: one with points in it (产出指标 50分) would count twice."""
+    return cell.label and cell.rows > 1 and not any(sign.isdigit() for sign in cell.text)
+
+
+def _with_names_parted(placed: list[list[Place]], kept: set[int], most: int) -> list[list[Place]]:
+    """Names beside many rows, said for each stretch of them: of one cell, the next page would show an empty box.
+
+    A stretch ends where the column beside begins a cell, so that it is one group of rows or several. most: twips.
+    """
+    heights, made = [_height(places) for places in placed], [list(places) for places in placed]
+    for row, places in enumerate(placed):
+        for column, place in zip(_columns(places), places, strict=True):
+            if place.cell is None or not _is_name(place.cell) or sum(heights[row : row + place.cell.rows]) <= most:
+                continue
+            end = min(row + place.cell.rows, len(placed))
+            beside = column + place.columns
+            groups = [at for at in range(row + 1, end) if at - 1 not in kept and _begins(placed[at], beside)]
+            for start, stop in _stretches([row, *groups, end], heights, most):
+                number = _columns(made[start]).index(column)
+                made[start][number] = replace(place, cell=replace(place.cell, rows=stop - start))
+    return made
+
+
+def _stretches(edges: Sequence[int], heights: Sequence[int], most: int) -> list[tuple[int, int]]:
+    """The groups between these rows, as many together as are not too high."""
+    found = [edges[0]]
+    for edge, following in pairwise(edges):
+        if edge > found[-1] and sum(heights[found[-1] : following]) > most:
+            found.append(edge)
+    return list(pairwise([*found, edges[-1]]))
+
+
+def _columns(places: Sequence[Place]) -> list[int]:
+    """The column in which each place of a row begins."""
+    return [0, *accumulate(place.columns for place in places)][:-1]
+
+
+def _begins(places: Sequence[Place], column: int) -> bool:
+    return any(at == column and place.cell is not None for at, place in zip(_columns(places), places, strict=True))
+
+
+def _height(places: Sequence[Place]) -> int:
+    """Estimated twips of a row of a dense table."""
+    return DENSE_LINE * max((place.lines() for place in places), default=1) + DENSE_PADDING
 
 
 def placed_cells(grid: Grid, text_width: int) -> tuple[list[int], list[list[Place]]]:

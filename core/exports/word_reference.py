@@ -6,6 +6,7 @@ the import of python-docx.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from core.errors import KnownError
@@ -82,7 +83,12 @@ def missing_styles(reference: Path | bytes) -> list[str]:
 
 def read_reference(reference: Path | bytes) -> Reference:
     """The file with its styles; raises KnownError (export.reference_*) when it is no harmless .docx."""
-    data = reference if isinstance(reference, bytes) else _read(reference)
+    return _measured(reference if isinstance(reference, bytes) else _read(reference))
+
+
+@lru_cache(maxsize=1)
+def _measured(data: bytes) -> Reference:
+    """All files of a package are written into one reference: it is looked through once."""
     if len(data) > MAX_FILE:
         raise KnownError("export.reference_too_big", limit=MAX_FILE // 1024**2)
     limits = Limits(entries=MAX_PARTS, unpacked=MAX_UNPACKED, elements=MAX_ELEMENTS)

@@ -44,8 +44,11 @@ def _argument(program: Program, table: Table, column: Field, number: int) -> Ref
     root = step.formula.root if step is not None and step.formula is not None else None
     if not isinstance(root, Call) or root.name != "share":
         return None
-    argument = root.arguments[number]
-    return argument if isinstance(argument, Ref) else None
+    match root.arguments[number]:
+        case (Ref() as argument) | Call("when", (_, Ref() as argument)):
+            return argument
+        case _:
+            return None
 
 
 def _first(columns: Iterable[Field], holds: Callable[[Field], bool]) -> Field | None:

@@ -59,8 +59,9 @@ class Field:
     stays: a standing text that is carried into next year's report. private: left blank in the public version.
     spread: (column) a text that is no plain figure is read as a target, whose parts go into these columns of the row:
     column id -> one of TARGET_PARTS. spoken: words by which prose names this figure; what is typed behind them must
-    be it. grades: (from, word) from the highest down, by which prose grades it. answered_by: (problems) the text that
-    must say something where this one does.
+    be it. grades: (from, word) from the highest down, by which prose grades it. whole_when: (a total) unless this
+    condition holds, it is not yet the whole that shares are of. answered_by: (problems) the text that must say
+    something where this one does.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Field:
     inline: OutlineLevel = field(default_factory=OutlineLevel)
     spread: Mapping[str, str] = field(default_factory=dict)
     spoken: tuple[str, ...] = ()
+    whole_when: str = ""
     grades: tuple[tuple[Decimal, str], ...] = ()
     answered_by: str = ""
 

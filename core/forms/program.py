@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from core.errors import MESSAGES, Problem, Problems, problem
-from core.forms.grids import SENTENCE, CompiledBlank, CompiledGridRow, GridCompiler
+from core.forms.grids import SENTENCE, CompiledBlank, CompiledGridRow, GridCompiler, told_by
 from core.forms.kinds import KINDS
 from core.forms.model import Check, DocumentForm, Field, ReportForm, Row, Section, Table, titled
 from core.forms.resolve import Scope, available, without_absent
@@ -50,7 +50,7 @@ class Program:
     """What a sheet computes with: the items this form holds, and the steps in an order that never looks back.
 
     listings: every place of a field, a table or (as `sentence:ID`) a sentence; places_of: the first one of an item.
-    closed: cells of fixed rows that make no sense.
+    told: what the official table of a chapter quotes, by its id. closed: cells of fixed rows that make no sense.
     """
 
     form: ReportForm
@@ -65,6 +65,7 @@ class Program:
     places_of: dict[str, Section] = field(default_factory=dict)
     listings: dict[str, tuple[Listing, ...]] = field(default_factory=dict)
     grids: dict[str, tuple[CompiledGridRow, ...]] = field(default_factory=dict)
+    told: dict[str, frozenset[Slot]] = field(default_factory=dict)
     captions: dict[str, tuple[TextPiece, ...]] = field(default_factory=dict)
     blanks: dict[str, CompiledBlank] = field(default_factory=dict)
     closed: frozenset[Cell] = frozenset()
@@ -147,9 +148,17 @@ class _Compiler:
             at = f"数据项{titled(one.label, one.id)}"
             if (made := self._read_formula(one.formula, one, "", at)) is not None:
                 self.formulas[one.id, ""] = made
+            self._read_whole(one, at)
         for table in self.form.tables.values():
             for column in table.columns:
                 self._read_column(table, column, f"表{titled(table.label, table.id)}")
+
+    def _read_whole(self, one: Field, at: str) -> None:
+        try:
+            if one.whole_when:
+                self.scope.whole_when(one)
+        except FormulaError as error:
+            self.wrong("form.formula", at, field="whole_when", text=str(error))
 
     def _read_column(self, table: Table, column: Field, at: str) -> None:
         slot, name = (table.id, column.id), f"列{titled(column.label, column.id)}"
@@ -253,7 +262,8 @@ class _Compiler:
                 program.captions[f"{document.id}:{name}"] = self.texts.text(text, at, home, sure=True)
             for section in document.sections:
                 if section.grid:
-                    program.grids[section.id] = tuple(grids.rows(section, home))
+                    program.grids[section.id] = rows = tuple(grids.rows(section, home))
+                    program.told[section.id] = frozenset(_told(rows))
             if document.workbook is not None:
                 program.blanks[document.id] = grids.blank(document.workbook, f"文书 {document.id} › workbook", home)
         placed = (item.removeprefix(SENTENCE) for item in program.listings if item.startswith(SENTENCE))
@@ -323,6 +333,12 @@ def _captions(document: DocumentForm) -> Iterator[tuple[str, str]]:
 def _closed(tables: Iterable[Table]) -> Iterator[Cell]:
     rows = ((table.id, row) for table in tables for row in table.rows)
     return (Cell(table, row.id, column) for table, row in rows for column in row.closed)
+
+
+def _told(rows: Iterable[CompiledGridRow]) -> Iterator[Slot]:
+    for row in rows:
+        for cell in row.cells:
+            yield from told_by(cell, row.home)
 
 
 def _listings(form: ReportForm) -> dict[str, tuple[Listing, ...]]:

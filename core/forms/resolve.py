@@ -4,6 +4,7 @@ A name that the dictionary knows but the form does not hold is blank there; a na
 """
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from decimal import Decimal
 
 from core.forms.kinds import KINDS, ChoiceKind
@@ -22,6 +23,7 @@ from core.formulas.syntax import (
     Ref,
     Text,
     children,
+    parse,
     walk,
     with_children,
 )
@@ -51,7 +53,22 @@ class Scope:
         """The resolved formula, sure to give `wanted` ("figure" or "truth"), its choices spelt; or FormulaError."""
         resolved = self.resolve(formula, home)
         check_types(resolved, self.type_of, wanted)
-        return Formula(formula.text, self._spelt(resolved.root))
+        return Formula(formula.text, self._held_back(self._spelt(resolved.root)))
+
+    def whole_when(self, one: Field) -> Node:
+        """The condition under which a total is the whole that shares are of; raises FormulaError."""
+        return self.typed(parse(one.whole_when), "truth").root
+
+    def _held_back(self, node: Node) -> Node:
+        """Shares of a total that is not whole yet are blank: of a half-filled chapter they may exceed 100 %."""
+        match node:
+            case Call("share", (part, Ref(kind="field") as total), position) if self.fields[total.item].whole_when:
+                with suppress(FormulaError):  # told where the total is defined
+                    whole = Call("when", (self.whole_when(self.fields[total.item]), total))
+                    return Call("share", (part, whole), position)
+                return node
+            case _:
+                return with_children(node, tuple(self._held_back(child) for child in children(node)))
 
     def type_of(self, ref: Ref) -> str:
         """The type of a resolved reference, for `check_types`."""

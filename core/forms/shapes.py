@@ -210,7 +210,7 @@ FIELD = Shape(
         "guide": text, "help": text, "choices": many(record(CHOICE)), "formula": text, "supplied": flag,
         "override": flag, "exact": flag, "off_paper": flag, "private": flag, "stays": flag, "from_last_year": text,
         "limit": whole(1, 200_000), "numbering": _style, "levels": many(record(LEVEL)), "inline": record(INLINE),
-        "spoken": many(text), "grades": many(_grade), "answered_by": identifier,
+        "spoken": many(text), "whole_when": text, "grades": many(_grade), "answered_by": identifier,
     },
     instead={"label": "", "kind": "number"},
 )  # fmt: skip

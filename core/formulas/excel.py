@@ -281,7 +281,7 @@ class _Printer:
         return Piece(text=f"NOT({any_of(piece.tests)})" if piece.tests else "TRUE", truth=True)
 
     def when(self, arguments: Sequence[Node]) -> Piece:
-        condition, then, otherwise = pieces = [self.piece(argument) for argument in arguments]
+        condition, then, otherwise = pieces = ([self.piece(argument) for argument in arguments] + [BLANK])[:3]
         text = f"IF({condition.text},{then.closed()},{otherwise.closed()})"
         return Piece(text=text, tests=condition.tests, fails=fails_of(pieces) or bool(then.tests or otherwise.tests))
 

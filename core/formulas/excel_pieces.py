@@ -1,18 +1,18 @@
 """The parts of which `excel` prints a formula: a text that knows under which tests it is blank."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 COMPARISON, SUM, PRODUCT, FACTOR, ATOM = range(1, 6)
 GUARD = 9
 """Places to which the sides of a comparison are rounded: Excel's binary figures miss 0.3 by 1E-17, ours do not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(NamedTuple):
     """A printed part. text is right where no test holds; blank where one does, or (fails) where it is an error.
 
-    plain: one reference or literal. zero: a short text for "blank counts as 0", if there is one.
+    plain: one reference or literal. zero: a short text for "blank counts as 0", if there is one. A large workbook
+    takes a hundred thousand of them: a tuple is made in a quarter of the time of a frozen dataclass.
     """
 
     text: str

@@ -57,8 +57,8 @@ def _taken(node: Node, values: Values) -> Node:
         case Call("first_filled", branches):
             filled = (branch for branch in branches if _run(branch)(values, "") is not None)
             return _taken(next(filled, branches[0]), values)
-        case Call("when", (condition, then, otherwise)) if (holds := _run(condition)(values, "")) is not None:
-            return _taken(then if holds else otherwise, values)
+        case Call("when", (condition, then, *rest)) if (holds := _run(condition)(values, "")) is not None:
+            return _taken(then if holds else (*rest, Blank())[0], values)
         case Call("total_where" | "mine_where", (CellsNode(figures), CellsNode(choices), Text(wanted))):
             pairs = zip(figures, choices, strict=True)
             added = tuple(figure for figure, choice in pairs if _run(CellNode(choice))(values, "") == wanted)
@@ -94,6 +94,8 @@ class _Sayer:
                 return "空白", _ATOM
             case CellNode(cell):
                 return self.say(cell), _ATOM
+            case Call("when", (condition, then)):
+                return self._call(FUNCTIONS["when"], (condition, then, Blank()))
             case Call(name, arguments):
                 return self._call(FUNCTIONS[name], arguments)
             case _:

@@ -69,7 +69,7 @@ def _filled(value: Value) -> Value:
     return value is not None
 
 
-def _when(condition: bool | None, then: Value, otherwise: Value) -> Value:
+def _when(condition: bool | None, then: Value, otherwise: Value = None) -> Value:
     return None if condition is None else then if condition else otherwise
 
 
@@ -206,11 +206,11 @@ _ALL = (
         said="已填“{0}”",
     ),
     Function(
-        usage="when(条件, 甲, 乙)",
+        usage="when(条件, 甲, 乙) 或 when(条件, 甲)",
         label="视条件",
         strict=False,
         takes=("truth", "figure"),
-        doc="条件成立取甲，否则取乙；条件不能判断则为空白。",
+        doc="条件成立取甲，否则取乙，没有写乙则为空白；条件不能判断也为空白。",
         call=_when,
         said="若{0}则{1}，否则{2}",
         level=1,

@@ -35,6 +35,7 @@ def _changed(sheet: Sheet, answers: Iterable[tuple[Cell, str]]) -> Iterator[Chan
         one = sheet.field(cell)
         if one is None or not sheet.takes_entry(cell):
             continue
+        text = text.removesuffix(sheet.unit(cell, one)) if one.unit_column else text  # its format shows the row's unit
         value, wrong = KINDS[one.kind].parse(text, one)
         if wrong is None and _plain(value) == _plain(sheet.words.get(cell, sheet.value(cell))):
             continue

@@ -1,6 +1,6 @@
 """All checks of one sheet: the definition's rules and what every form is examined for. Nothing here throws."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from core.reports.findings import Examination, Finding, NotEvaluated, Outcome
 from core.reports.prose_checks import prose_outcomes
 from core.reports.rounding import envelope
 from core.reports.sheet import Sheet
-from core.reports.sides import blanks, said
+from core.reports.sides import blanks, known_as, said
 from core.reports.structure_checks import STALE, structure_outcomes
 
 _HOLDS: dict[str, Callable[[Any, Any], bool]] = {
@@ -168,15 +168,16 @@ class _Comparison:
         held = without_absent(resolved, lambda ref: ref.item in (program.tables if ref.column else program.fields))
         return bound(held, self.row, self.sheet.rows_of)
 
-    def _not_evaluated(self, formulas: Iterable[Formula]) -> Iterable[Outcome]:
+    def _not_evaluated(self, formulas: Sequence[Formula]) -> Iterable[Outcome]:
         """Why it could not be made; a check that waits for what does not apply to this unit does not arise."""
         missing = dict(one for formula in formulas for one in blanks(self.sheet, formula.root))
         if any(self.sheet.inapplicable(cell) for cell in missing.values()):
             return ()
         text = MESSAGES["check.blank"].format(names="、".join([*missing][:_MOST_NAMES]))
         if not missing:
-            points = self._points()
-            label = self.sheet.label(points[0]) if points else self.check.check.code
+            read = [cell for formula in formulas for cell in bound_cells(formula)]
+            names = [known_as(self.sheet, cell) for cell in (*self._points(), *read)]
+            label = names[0] if self._points() else f"含“{names[0]}”的一项"
             text = MESSAGES["check.not_computable"].format(label=label)
         return (NotEvaluated(self.check.check.code, text, tuple(missing.values()) or self._points()),)
 

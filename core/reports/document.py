@@ -113,16 +113,17 @@ class Grid:
                     if free_from.get(covered, 0) > row:
                         raise BugError(f"grid cells overlap in row {row}, column {covered}")
                     free_from[covered] = row + cell.rows
-                yield Placed(cell, row, column)
+                yield Placed(cell, row, column, min(row + cell.rows, len(self.rows)))
                 column += cell.columns
 
 
 class Placed(NamedTuple):
-    """A cell of a grid with the row and column in which it begins."""
+    """A cell of a grid with the row and column in which it begins, and the row behind its last."""
 
     cell: GridCell
     row: int
     column: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +158,7 @@ Block = Paragraph | Grid | Chart
 class Part:
     """A chapter (in Word: run on; in a workbook: a sheet of that title). charts: pictures for a workbook.
 
-    official: a workbook lays it out as paper does.
+    official: a workbook lays it out as paper does. hidden: a workbook only computes with it; it is not printed.
     """
 
     id: str
@@ -166,6 +167,7 @@ class Part:
     landscape: bool = False
     charts: tuple[Chart, ...] = ()
     official: bool = False
+    hidden: bool = False
 
     def figures(self) -> Iterator[Figure]:
         """Every figure of its texts and grids, in order."""

@@ -20,17 +20,16 @@ def figure(sheet: Sheet, cell: Cell, *, quoted: bool = True) -> Figure:
     one = sheet.fields[cell.item, cell.column]
     value = sheet.value(cell)
     given = cell in sheet.derived and sheet.derived[cell] != value
-    computed = sheet.computed(cell) and not given
-    bare = "" if value is None else sheet.shown(cell)
+    formula = None if given else sheet.formula(cell)
     return Figure(
         cell=cell,
-        text=sheet.quoted(cell) if quoted else bare,
+        text=sheet.quoted(cell) if quoted else "" if value is None else sheet.shown(cell),
         value=_plain_value(value),
         kind=one.kind,
         places=None if one.exact else one.places,
         unit=sheet.unit(cell, one),
-        formula=sheet.formula(cell) if computed else None,
-        entered=not computed,
+        formula=formula,
+        entered=formula is None,
     )
 
 

@@ -55,7 +55,8 @@ class Cells:
         quoted = text_runs(self.sheet, text, row, self.home)
         if self.bare and len(quoted) == 1 and isinstance(quoted[0], Cell):
             return self._value(quoted[0])
-        runs = self._printed(text, row)
+        runs = printed(self.sheet, quoted)
+        runs = unmarked(runs) if self.bare else runs
         words = any(isinstance(run, str) for run in runs)
         says = any(isinstance(piece, RowLabel) and piece.name == STANDARD for piece in text)
         naming = words and not says and all(isinstance(run, str) or run.kind == "year" for run in runs)
@@ -63,11 +64,10 @@ class Cells:
         return GridCell(paragraphs=(Paragraph(runs=runs, role="cell_label" if label else "cell"),), label=label)
 
     def _value(self, cell: Cell) -> GridCell:
-        made, one = value_cell(self.sheet, cell), self.sheet.fields[cell.item, cell.column]
-        if one.unit_column and self.sheet.value(cell) is not None:  # no head says the unit of such a column
-            made = replace(made, paragraphs=(Paragraph(runs=(figure(self.sheet, cell),), role="cell"),))
-        words = one.kind == "text"
-        return replace(made, align="center") if self.centred and not words else made
+        one = self.sheet.fields[cell.item, cell.column]
+        alone = bool(one.unit_column) and self.sheet.value(cell) is not None  # no head says the unit of such a column
+        centred = self.centred and one.kind != "text"
+        return value_cell(self.sheet, cell, quoted=alone, align="center" if centred else "")
 
     def _printed(self, text: Sequence[TextPiece], row: str) -> tuple[Printed, ...]:
         runs = printed(self.sheet, text_runs(self.sheet, text, row, self.home))
@@ -75,12 +75,20 @@ class Cells:
 
     def _items(self, items: Sequence[CellItem], row: str) -> GridCell:
         """Items as paragraphs; of several, those that say nothing in this row are left out."""
-        told = [(item, tuple(self._item(item, row))) for item in items if not self._is_closed(item, row)]
+        open_items = [item for item in items if not self._is_closed(item, row)]
+        if (lone := self._lone(open_items, row)) is not None:
+            return lone
+        told = [(item, tuple(self._item(item, row))) for item in open_items]
         if len(told) > 1:
             told = [one for one in told if _says(*one)] or [one for one in told if one[0].kind != "text"][:1]
-        if self.bare and len(told) == 1 and (cell := self._figure_of(told[0][0], row)) is not None:
-            return self._value(cell)
+            if (lone := self._lone([item for item, _ in told], row)) is not None:
+                return lone
         return GridCell(paragraphs=tuple(paragraph for _, paragraphs in told for paragraph in paragraphs))
+
+    def _lone(self, items: Sequence[CellItem], row: str) -> GridCell | None:
+        """The cell of one item that is nothing but an answer, where such stand bare; None for all else."""
+        cell = self._figure_of(items[0], row) if self.bare and len(items) == 1 else None
+        return self._value(cell) if cell is not None else None
 
     def _figure_of(self, item: CellItem, row: str) -> Cell | None:
         """The one answer that an item consists of, unless that is a long text."""

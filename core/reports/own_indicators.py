@@ -7,18 +7,32 @@ from typing import Any
 
 from core.forms.indicator_library import FOLDER, Indicator
 from core.forms.model import Table
+from core.forms.program import Program
 from core.forms.targets import Target
 from core.formulas.cells import Cell
+from core.reports.draft import Edit, Part
 from core.reports.sheet import Sheet
+from core.reports.unit_card import UNIT
 
 MOST = 300
 """What is remembered of a unit; the oldest go."""
+_TOLD = frozenset({"name", "category", "direction", "unit", "target", "target_words"})
+"""The columns of which an indicator is made."""
 
 
 def own_indicators(sheet: Sheet) -> tuple[Indicator, ...]:
     """The indicators that stand in this report, each name once in its category."""
-    tables = (table for table in sheet.program.tables.values() if table.library == FOLDER)
-    return _once(one for table in tables for one in _of_table(sheet, table))
+    tables = sheet.program.tables
+    return _once(one for id in tables if _is_listed(sheet.program, id) for one in _of_table(sheet, tables[id]))
+
+
+def concerns(program: Program, edit: Edit) -> bool:
+    """Whether after this edit there may be other indicators, or another unit that they are of."""
+    if edit.part == Part.ROWS:
+        return _is_listed(program, edit.key)
+    if edit.part != Part.ENTRIES:
+        return False
+    return edit.key == UNIT or (edit.key.column in _TOLD and _is_listed(program, edit.key.item))
 
 
 def answers(one: Indicator, table: Table) -> dict[str, str]:
@@ -35,6 +49,10 @@ def remembered(now: Iterable[Indicator], before: Any) -> tuple[Indicator, ...]:
 def records(indicators: Iterable[Indicator]) -> list[dict[str, str]]:
     """Indicators as a store keeps them."""
     return [{key: text for key, text in asdict(one).items() if text} for one in indicators]
+
+
+def _is_listed(program: Program, table: str) -> bool:
+    return table in program.tables and program.tables[table].library == FOLDER
 
 
 def _of_table(sheet: Sheet, table: Table) -> Iterator[Indicator]:

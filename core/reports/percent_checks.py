@@ -178,6 +178,7 @@ def _of_another_whole(sheet: Sheet, formula: Formula, between: str) -> bool:
     """占总收入 behind a figure whose share of the expenditure is computed."""
     root = formula.root
     whole = root.arguments[-1] if isinstance(root, Call) else None
+    whole = whole.arguments[-1] if isinstance(whole, Call) and whole.name == "when" else whole
     label = sheet.label(whole.cell) if isinstance(whole, CellNode) else ""
     return any(noun in between and noun not in label for noun in _WHOLES)
 

@@ -8,6 +8,7 @@ from core.forms.program import SENTENCE
 from core.forms.templates import Quote, pieces, template
 from core.forms.texts import CompiledCase, CompiledRows, CompiledSentence, PartQuote, RowLabel, TextPiece
 from core.formulas.cells import Cell, parse_cell
+from core.formulas.syntax import Ref
 from core.reports.sheet import Sheet
 
 NOTHING = "无。"
@@ -114,7 +115,9 @@ def _name(run: Cell | Unknown) -> str:
 
 
 def text_runs(sheet: Sheet, text: Sequence[TextPiece], row: str = "", table: str = "") -> tuple[Run, ...]:
-    """The runs of a caption or grid cell (texts without parts)."""
+    """The runs of a caption or grid cell (texts without parts); most are one quote."""
+    if len(text) == 1 and isinstance(text[0], Ref):
+        return (_cell_of(text[0], row),)
     return _joined(_text(sheet, None, text, row, table))
 
 
@@ -144,7 +147,11 @@ def _text(
             case PartQuote(name):
                 yield from _part(sheet, sentence, name)
             case _:
-                yield Cell(piece.item, row if piece.kind == "sibling" else piece.row, piece.column)
+                yield _cell_of(piece, row)
+
+
+def _cell_of(quote: Ref, row: str) -> Cell:
+    return Cell(quote.item, row if quote.kind == "sibling" else quote.row, quote.column)
 
 
 def _part(sheet: Sheet, sentence: CompiledSentence | None, name: str) -> Iterator[Run]:

@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from core.forms.kinds import KINDS
-from core.forms.model import Field
+from core.forms.model import Field, Table
 from core.formulas.cells import Cell
+from core.formulas.evaluate import compiled
 from core.formulas.scores import SCORES
-from core.formulas.syntax import Binary, Call, CellNode, CellsNode, Node, children, walk
+from core.formulas.syntax import Binary, Call, CellNode, CellsNode, Formula, Node, children, walk
 from core.numbers import BLANK_PRINT, rounded, show_bare
+from core.reports.owners import owner_of
 from core.reports.sheet import Sheet
 
 PERCENT = "%"
@@ -74,7 +76,10 @@ def figure(value: Decimal, one: Measure) -> str:
 
 
 def blanks(sheet: Sheet, node: Node) -> list[tuple[str, Cell]]:
-    """Why a bound formula is blank: (name, cell) of each answer it waits for; nothing for a division by zero."""
+    """Why a bound formula is blank: (name, cell) of each answer it waits for; nothing for a division by zero.
+
+    Of a choice between cases it waits for what tells the case, then for that case alone.
+    """
     match node:
         case CellNode(cell):
             return _blank_cell(sheet, cell)
@@ -85,8 +90,18 @@ def blanks(sheet: Sheet, node: Node) -> list[tuple[str, Cell]]:
         case Call(name, arguments) if name in _ANY_FILLED:
             found = [blanks(sheet, argument) for argument in arguments]
             return [one for each in found for one in each] if all(found) else []
+        case Call("when", (condition, then, *rest)):
+            holds = compiled(Formula("", condition))(sheet, "")
+            if holds is False and not rest:  # what it asks for is not filled yet
+                return [one for cell in _cells(condition) for one in _blank_cell(sheet, cell)]
+            return blanks(sheet, condition if holds is None else then if holds else rest[0])
         case _:
             return [one for child in children(node) for one in blanks(sheet, child)]
+
+
+def _cells(node: Node) -> Iterable[Cell]:
+    """The single answers that a formula reads, each once."""
+    return dict.fromkeys(part.cell for part in walk(node) if isinstance(part, CellNode))
 
 
 def _blank_cell(sheet: Sheet, cell: Cell) -> list[tuple[str, Cell]]:
@@ -94,7 +109,32 @@ def _blank_cell(sheet: Sheet, cell: Cell) -> list[tuple[str, Cell]]:
     if sheet.value(cell) is not None or sheet.field(cell) is None:
         return []
     formula = sheet.formula(cell)
-    return [(sheet.label(cell), cell)] if formula is None else blanks(sheet, formula.root)
+    return [(known_as(sheet, cell), cell)] if formula is None else blanks(sheet, formula.root)
+
+
+def known_as(sheet: Sheet, cell: Cell) -> str:
+    """An answer as the clerk meets it, also away from its table.
+
+    What is typed in one cell together (≥50个) bears that cell's name. A row that belongs to another is told by that
+    row too.
+    """
+    table = sheet.program.tables.get(cell.item)
+    if table is None or sheet.field(cell) is None:
+        return sheet.label(cell)
+    whole = next((column.id for column in table.columns if cell.column in column.spread), cell.column)
+    owner = owner_of(sheet, table.belongs_to, cell) if table.belongs_to else ""
+    row = sheet.row_label(table.id, cell.row)
+    label = _row_name(sheet, table, cell.row, owner) + sheet.label(cell._replace(column=whole)).removeprefix(row)
+    return f"{_row_name(sheet, sheet.program.tables[table.belongs_to], owner)}·{label}" if owner else label
+
+
+def _row_name(sheet: Sheet, table: Table, row: str, owner: str = "") -> str:
+    """A row by its name; one without is told by its table and its place, among those of its owner where it has one."""
+    tree = sheet.trees[table.id]
+    if row in tree.labels or (table.label_column and sheet.value(Cell(table.id, row, table.label_column)) is not None):
+        return sheet.row_label(table.id, row)
+    rows = tree.owned[owner] if owner else list(tree.position)
+    return f"{sheet.caption(table.label)}第{rows.index(row) + 1}行"
 
 
 def _blank_column(sheet: Sheet, cells: Sequence[Cell]) -> list[tuple[str, Cell]]:
@@ -140,7 +180,7 @@ def _difference(value: Decimal, measures: tuple[Measure, Measure]) -> str:
 
 
 def _choice(sheet: Sheet, nodes: Iterable[Node]) -> Field | None:
-    cells = (part.cell for node in nodes for part in walk(node) if isinstance(part, CellNode))
+    cells = (cell for node in nodes for cell in _cells(node))
     return next((one for cell in cells if (one := sheet.field(cell)) is not None), None)
 
 

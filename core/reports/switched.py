@@ -1,11 +1,10 @@
 """Which documents this unit hands in: optional ones can be switched off, and what stands only in them with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.forms.editions import renamed_cell
-from core.forms.grids import told_by
 from core.forms.model import DocumentForm, Section
-from core.forms.program import Program
+from core.forms.program import Listing, Program
 from core.formulas.cells import Cell
 from core.reports.draft import Draft
 from core.reports.sheet import Sheet
@@ -40,8 +39,7 @@ def place_of(sheet: Sheet, item: str) -> Section | None:
     Where all its documents are switched off: its first chapter. None for what is entered nowhere.
     """
     listings = sheet.program.listings.get(item, ())
-    active = {document.id for document in active_documents(sheet)}
-    return next((section for document, section in listings if document in active), listings[0][1] if listings else None)
+    return next(_handed_in(sheet, listings), listings[0][1] if listings else None)
 
 
 def chapter_of(sheet: Sheet, cell: Cell) -> Section | None:
@@ -49,16 +47,21 @@ def chapter_of(sheet: Sheet, cell: Cell) -> Section | None:
     first = place_of(sheet, cell.item)
     if first is None or not cell.column or _shows(sheet.program, first, cell):
         return first
-    active = {document.id for document in active_documents(sheet)}
-    others = (section for document, section in sheet.program.listings[cell.item] if document in active)
+    others = _handed_in(sheet, sheet.program.listings[cell.item])
     return next((section for section in others if _shows(sheet.program, section, cell)), first)
+
+
+def _handed_in(sheet: Sheet, listings: Sequence[Listing]) -> Iterator[Section]:
+    """Those of some places that are in documents handed in; asked for every finding, so that most look at no mark."""
+    marks = sheet.draft.not_applicable
+    for document, section in listings:
+        if document_item(document) not in marks or any(one.id == document for one in active_documents(sheet)):
+            yield section
 
 
 def _shows(program: Program, section: Section, cell: Cell) -> bool:
     """Whether a chapter shows the column; one without an official table shows all."""
-    rows = program.grids.get(section.id, ())
-    slot = (cell.item, cell.column)
-    return not rows or any(slot in told_by(one, row.home) for row in rows for one in row.cells)
+    return not program.grids.get(section.id) or (cell.item, cell.column) in program.told[section.id]
 
 
 def items_with(program: Program, draft: Draft, document_id: str) -> Iterator[str]:

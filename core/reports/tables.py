@@ -69,11 +69,11 @@ def label_cell(text: str, align: str = "center", indent: int = 0) -> GridCell:
     return GridCell(paragraphs=(Paragraph(runs=(text,), role="cell_label", indent=indent),), label=True, align=align)
 
 
-def value_cell(sheet: Sheet, cell: Cell) -> GridCell:
-    """A cell that holds one answer, as tables print it."""
+def value_cell(sheet: Sheet, cell: Cell, *, quoted: bool = False, align: str = "") -> GridCell:
+    """A cell that holds one answer, as tables print it. quoted: with its unit; align: other than its kind stands."""
     one = sheet.fields[cell.item, cell.column]
-    align = "right" if KINDS[one.kind].figure else "left"
-    runs = (figure(sheet, cell, quoted=False),)
+    align = align or ("right" if KINDS[one.kind].figure else "left")
+    runs = (figure(sheet, cell, quoted=quoted),)
     return GridCell(paragraphs=(Paragraph(runs=runs, role="cell"),), align=align)
 
 

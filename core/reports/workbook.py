@@ -1,9 +1,10 @@
 """The figures of a report as a workbook, with no extra definition: a part per chapter, then the official tables.
 
-An operand that stands nowhere in the workbook is put into a last part 数据, so that every formula is live.
+An operand that stands nowhere in the workbook is put into a last part 数据, so that every formula is live. Behind an
+official table, which is handed in and printed as it is, that part is hidden.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from core.forms.kinds import KINDS
@@ -13,7 +14,6 @@ from core.formulas.cells import Cell
 from core.reports.check_code import with_code
 from core.reports.compose import compose, document_name, table_documents, unit_name
 from core.reports.document import Block, Document, Grid, GridCell, Paragraph, Part
-from core.reports.figures import figure
 from core.reports.findings import Finding
 from core.reports.private import without_private
 from core.reports.progress import section_items
@@ -55,12 +55,13 @@ def compose_workbook(
 
 
 def compose_table_book(sheet: Sheet, document: Document, *, public: bool = False) -> Document:
-    """A composed table document as a workbook of its own: its official sheet, and behind it what that computes with.
+    """A composed table document as a workbook of its own: its official sheet, and hidden what that computes with.
 
     It keeps the check code of the document, whose contents it has.
     """
     part = _official(sheet, document)
-    book = replace(document, parts=(part, *_data(sheet, (part,))))
+    behind = (replace(data, hidden=True) for data in _data(sheet, (part,)))
+    book = replace(document, parts=(part, *behind))
     return without_private(sheet, book) if public else book
 
 
@@ -95,28 +96,33 @@ def _part(sheet: Sheet, section: Section) -> Part | None:
 
 def _singles(sheet: Sheet, cells: Iterable[Cell]) -> list[Grid]:
     """The answers outside tables, one a line; no grid for none."""
-    rows = [_single(sheet, cell) for cell in cells]
+    return _listed(sheet, {cell: value_cell(sheet, cell) for cell in cells})
+
+
+def _listed(sheet: Sheet, answers: Mapping[Cell, GridCell]) -> list[Grid]:
+    rows = [_single(sheet, cell, answer) for cell, answer in answers.items()]
     head = tuple(label_cell(text) for text in ("项目", "内容", "单位"))
     return [Grid(rows=(head, *rows), widths=(34, 30, 10), head_rows=1)] if rows else []
 
 
-def _single(sheet: Sheet, cell: Cell) -> tuple[GridCell, ...]:
+def _single(sheet: Sheet, cell: Cell, answer: GridCell) -> tuple[GridCell, ...]:
     unit = sheet.unit(cell, sheet.fields[cell.item, cell.column])
-    return label_cell(sheet.label(cell), "left"), value_cell(sheet, cell), _cell(unit, "center")
+    return label_cell(sheet.label(cell), "left"), answer, _cell(unit, "center")
 
 
 def _data(sheet: Sheet, parts: Iterable[Part]) -> Iterator[Part]:
     """The operands that stand alone in no cell yet, and theirs in turn."""
-    waiting = [one for part in parts for one in part.values()]
-    shown = {one.cell for one in waiting}
-    wanted: dict[Cell, None] = {}
-    for one in waiting:  # it grows meanwhile
-        for cell in bound_cells(one.formula) if one.formula else ():
+    first = [one for part in parts for one in part.values()]
+    shown = {one.cell for one in first}
+    waiting = [one.formula for one in first if one.formula is not None]
+    wanted: dict[Cell, GridCell] = {}
+    for formula in waiting:  # it grows meanwhile
+        for cell in bound_cells(formula):
             if cell not in shown and cell not in wanted:
-                wanted[cell] = None
-                waiting.append(figure(sheet, cell, quoted=False))
+                wanted[cell] = made = value_cell(sheet, cell)
+                waiting += [one.formula for one in [made.sole_figure] if one is not None and one.formula is not None]
     if wanted:
-        yield Part(id="data", title=DATA, blocks=tuple(_singles(sheet, wanted)))
+        yield Part(id="data", title=DATA, blocks=tuple(_listed(sheet, wanted)))
 
 
 def _answers(findings: Iterable[Finding]) -> Iterator[Part]:

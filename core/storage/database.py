@@ -89,8 +89,12 @@ class Database:
 
     @classmethod
     def blank(cls, path: Path) -> Self:
-        """An empty store in memory, of today's steps. path: what its sentences name."""
-        database = cls(path, sqlite3.connect(":memory:", isolation_level=None), Mode.READ_ONLY)
+        """An empty store in memory, of today's steps. path: what its sentences name.
+
+        One thread may fill it and another go on with it, one after the other.
+        """
+        memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        database = cls(path, memory, Mode.READ_ONLY)
         database._run_steps(0)
         return database
 

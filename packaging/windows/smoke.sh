@@ -45,5 +45,6 @@ timeout 180 packaging/windows/wine.sh "$work/U盘 资料/$folder/jibao.exe" -pla
 passed "$work/out"
 [ -s "$work/U盘 资料/$folder/data/reports.sqlite" ] || fail "The portable program does not keep its data beside it."
 echo "portable: passed the self-test, data beside the program"
+packaging/windows/sockets.sh "$work/U盘 资料/$folder/jibao.exe" "$work"
 cp "$work/out/window.png" "$work/window.png"
 rm -rf "$WINEPREFIX" "$work/U盘 资料"

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.conftest import LONGEST_TEST
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -36,7 +38,7 @@ def jibao(*arguments: str | Path, home: Path, before: Sequence[str] = ()) -> Don
         env={**os.environ, "XDG_DATA_HOME": str(home)},
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=LONGEST_TEST,
         check=False,
     )
     assert "Traceback" not in done.stderr, done.stderr

@@ -1,5 +1,7 @@
 """What a new clerk meets: a report half filled says what is still to be filled, and never calls that wrong."""
 
+from decimal import Decimal
+
 import pytest
 
 from core.formulas.cells import Cell
@@ -143,3 +145,27 @@ def test_costs_of_their_own_have_lines_only_where_they_count(key: str) -> None:
     session.add_row("indicators", answers={"category": "economic_cost"})
     assert "economic_cost" in categories()
     assert "social_cost" not in categories()
+
+
+def shares(session: Session) -> dict[Cell, Decimal]:
+    """Every share of the expenditure that the report says."""
+    slots = [slot for slot in session.sheet.fields if slot[1] == "share" and slot[0] != "income"]
+    return {Cell(item, row, id): value for item, id in slots for row, value in session.sheet.columns[item, id].items()}
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_a_half_filled_chapter_says_no_share(key: str) -> None:
+    """Project expenditure alone is not the whole of which the economic classes could have 180 %."""
+    session = begun(key)
+    for cell, text in ((Cell("nature", "project", "amount"), "500"), (Cell("economic", "e301", "amount"), "900")):
+        if session.sheet.field(cell) is not None:
+            session.enter(cell, text)
+    assert shares(session) == {}
+    session.enter(Cell("expenditure_total"), "400")
+    assert shares(session) == {}
+    session.enter(Cell("expenditure_total"), "2000")
+    assert shares(session)[Cell("nature", "project", "share")] == Decimal("0.25")
+    session.enter(Cell("expenditure_total"), "400")
+    session.enter(Cell("nature", "staff", "amount"), "80")
+    session.enter(Cell("nature", "public", "amount"), "20")
+    assert shares(session)[Cell("nature", "project", "share")] == Decimal("1.25"), "all filled: the figures disagree"

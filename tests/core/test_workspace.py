@@ -10,7 +10,7 @@ import pytest
 from core.errors import KnownError
 from core.forms.indicator_library import Indicator
 from core.forms.library import EXAMPLE, Library
-from core.formulas.cells import Cell
+from core.formulas.cells import Cell, parse_cell
 from core.storage.database import Database
 from core.storage.draft_file import read_draft_file
 from core.storage.drafts import Drafts
@@ -147,6 +147,41 @@ def test_the_indicators_of_a_unit_are_remembered_for_its_next_report(drafts: Dra
     for other in (draft_of({str(unit): "乙镇"}), draft_of({})):
         assert Workspace(form, other, drafts).own_indicators() == ()
     assert Workspace(form, draft_of(answers, {"indicators": ["a"]}), None).own_indicators() == later.own_indicators()
+
+
+def test_indicators_are_remembered_as_soon_as_they_are_typed_to_the_end(drafts: Drafts) -> None:
+    form = program(DEFINITION + '[field.reporting_unit]\nlabel = "单位"\nkind = "text"\n', PARAMETERS)
+    answers = {"reporting_unit": "甲镇", "indicators[a].points": "5"}
+    one = Workspace(form, draft_of(answers, {"indicators": ["a"]}), drafts)
+
+    def kept(cell: str, text: str, visit: str = "") -> list[str] | None:
+        found = parse_cell(cell)
+        assert found is not None
+        one.accept(one.session.enter(found, text, visit=visit))
+        one.remember_indicators(leaving=False)
+        told = drafts.recall("indicators:甲镇")
+        return told and [indicator["name"] for indicator in told]
+
+    assert kept("indicators[a].points", "6") is None
+    assert kept("indicators[a].name", "走访", "1") is None
+    assert kept("indicators[a].name", "走访户", "1") is None
+    assert kept("indicators[a].points", "7") == ["走访户"]
+    assert kept("indicators[a].name", "走访户次", "2") == ["走访户"]
+    assert kept("reporting_unit", "甲镇", "3") == ["走访户"]
+    assert kept("indicators[a].points", "8", "4") == ["走访户次"]
+    one.accept(one.session.remove_rows("indicators", ["a"]))
+    one.remember_indicators(leaving=False)
+    assert drafts.recall("indicators:甲镇") == []
+
+
+def test_indicators_that_nobody_touched_are_not_looked_for(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = program(DEFINITION + '[field.reporting_unit]\nlabel = "单位"\nkind = "text"\n', PARAMETERS)
+    answers = {"reporting_unit": "甲镇", "indicators[a].name": "走访户次"}
+    one = Workspace(form, draft_of(answers, {"indicators": ["a"]}), drafts)
+    monkeypatch.setattr("core.workspace.own_indicators", pytest.fail)
+    one.accept(one.session.enter(Cell("indicators", "a", "points"), "6"))
+    one.accept(one.session.mark_section("s", "done"))
+    one.remember_indicators(leaving=False)
 
 
 def test_a_form_without_a_unit_remembers_none(drafts: Drafts) -> None:

@@ -19,7 +19,15 @@ from types import TracebackType
 
 import pytest
 import tomli
-from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -100,14 +108,27 @@ class Question:
         self._standing = question
 
 
+_cleared = count(1)
+"""How often the screen was cleared so far."""
+
+
 def close_all() -> None:
-    """Close and delete the windows of a test, so that the next one begins with an empty screen."""
+    """Close and delete the windows of a test, so that the next one begins with an empty screen.
+
+    What has outlived some tests (formats read, the theme) is shown to the collector only now and then: to walk through
+    all of it after each test took longer than the tests.
+    """
     for widget in QApplication.topLevelWidgets():
         widget.close()
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
+    seldom = next(_cleared) % 40 == 0
+    if seldom:
+        gc.unfreeze()
     gc.collect()
+    if seldom:
+        gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -247,7 +268,10 @@ def compose_text(widget: QWidget, text: str, *, commit: bool = True) -> None:
 
 def until(holds: Callable[[], object], seconds: float = 20) -> None:
     """Let the window work until something holds: a slow machine takes longer, a broken program never gets there."""
-    end = time.monotonic() + seconds
+    end, pulse = time.monotonic() + seconds, QTimer()
+    pulse.start(5)
     while not holds() and time.monotonic() < end:
-        QTest.qWait(5)
+        # Not QTest.qWait, which sleeps between two turns: work in slices would get one turn of 5 ms after the other.
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert holds()

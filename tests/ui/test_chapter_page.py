@@ -301,6 +301,15 @@ def test_a_place_that_is_not_made_yet_is_made(model: ReportModel, monkeypatch: p
     assert "expenditure_prior" not in made.widgets
 
 
+def test_a_row_that_the_official_table_does_not_print_leads_to_the_table(model: ReportModel) -> None:
+    made = page(model, "score_sheet")
+    group = Cell("score_sheet", model.sheet.rows("score_sheet")[0], "score")
+    assert made.official is not None
+    assert not made.official.grid_model.shows(group)
+    assert made.show_place(group, "score_sheet")
+    assert made.official.view.hasFocus()
+
+
 def test_the_page_follows_a_cursor_that_is_typing(model: ReportModel) -> None:
     made = page(model, "achievement_data")
     last = line(made, "party_members")

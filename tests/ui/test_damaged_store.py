@@ -1,19 +1,21 @@
 """A damaged store at the start: the sentence, the ways on, and what the next start finds."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
 
 from core.forms.library import Library
 from core.storage.copies import copies_of, keep_copy
 from core.storage.database import Database
-from core.storage.salvage import Rescued, Salvaged
+from core.storage.salvage import Rescued, Salvaged, salvage
 from tests.ui.conftest import NOW, close_all
 from tests.ui.hands import Answers
 from ui.application import _furnish
-from ui.damaged_store import damage_text
+from ui.damaged_store import LOOKING, damage_text
 from ui.main_window import MainWindow
 from ui.mishaps import Mishaps
 from ui.preferences import Preferences
@@ -88,6 +90,57 @@ def test_the_backup_is_taken_instead(bare: MainWindow, path: Path) -> None:
     assert "已换成3月29日 16:40的备份" in banner(bare)
     assert len(copies_of(path)) == 1
     bare.close()
+
+
+def test_the_window_answers_and_says_what_it_waits_for(
+    bare: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hit(path, root_of(path, "cells"))
+    seen: list[str] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: seen.append(said_by(bare)))
+
+    def slowly(damaged: Path) -> Salvaged:
+        until_seen(seen, 3)
+        return salvage(damaged)
+
+    monkeypatch.setattr("ui.damaged_store.salvage", slowly)
+    Answers("改用备份（3月29日 16:40）")
+    timer.start(1)
+    _furnish(bare, path)
+    timer.stop()
+    assert seen[:3] == [LOOKING] * 3
+    assert len(bare.store.reports()) == 1
+    bare.close()
+
+
+def test_whoever_closes_the_window_meanwhile_is_not_asked(
+    bare: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damaged = hit(path, root_of(path, "cells"))
+    seen: list[str] = []
+
+    def slowly(damaged: Path) -> Salvaged:
+        until_seen(seen, 1)
+        return salvage(damaged)
+
+    monkeypatch.setattr("ui.damaged_store.salvage", slowly)
+    QTimer.singleShot(1, lambda: seen.append(str(bare.close())))
+    _furnish(bare, path)
+    assert not bare.isVisible()
+    assert path.read_bytes() == damaged
+
+
+def said_by(window: MainWindow) -> str:
+    label = window.centralWidget()
+    return label.text() if isinstance(label, QLabel) else ""
+
+
+def until_seen(seen: list[str], count: int) -> None:
+    """In the thread that works: the window has gone on so often meanwhile, or never will."""
+    patience = time.monotonic() + 3
+    while len(seen) < count and time.monotonic() < patience:
+        time.sleep(0.005)
 
 
 def test_whoever_leaves_finds_all_as_it_was(bare: MainWindow, path: Path) -> None:

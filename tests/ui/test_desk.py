@@ -226,6 +226,15 @@ def test_the_units_card_is_remembered_while_filling(window: MainWindow, store: S
     assert store.card("甲镇人民政府")["unit_short"] == "甲镇"
 
 
+def test_the_indicators_are_remembered_with_the_ordinary_saves(window: MainWindow, store: Store) -> None:
+    window.desk.open_report(store.create(FORM, "甲镇人民政府", 2023))
+    assert window.model is not None
+    window.model.add_row("indicators", answers={"name": "走访户次", "category": "quantity"})
+    assert store.drafts.recall("indicators:甲镇人民政府") is None
+    window.model.save()
+    assert store.drafts.recall("indicators:甲镇人民政府") == [{"name": "走访户次", "category": "quantity"}]
+
+
 def test_the_indicators_are_remembered_when_a_report_is_closed(window: MainWindow, store: Store) -> None:
     window.desk.open_report(store.create(FORM, "甲镇人民政府", 2023))
     assert window.model is not None

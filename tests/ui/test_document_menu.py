@@ -9,6 +9,7 @@ from core.forms.model import DocumentForm
 from core.formulas.cells import Cell
 from core.reports.compose import DocumentKey
 from core.reports.switched import is_on
+from tests.ui.conftest import until
 from tests.ui.editors.grid_samples import fill
 from ui.chapter_list import ChapterList, Kind
 from ui.document_menu import document_menu
@@ -169,12 +170,8 @@ def test_the_panel_shows_the_table_of_the_project_at_hand(page: ReportPage, mode
     page.show_panel("预览")
     panel = page.panels.currentWidget()
     assert isinstance(panel, PreviewPanel)
-    QTest.qWait(250)
     one, other = model.sheet.rows(PROJECTS)
     model.choose_owner(PROJECTS, other)
-    QTest.qWait(400)
-    assert panel.view.typesetter is not None
-    assert "项目2" in panel.view.typesetter.texts()
+    until(lambda: panel.view.typesetter is not None and "项目2" in panel.view.typesetter.texts())
     model.remove_rows(PROJECTS, [one, other])
-    QTest.qWait(400)
-    assert panel.nothing.isVisible()
+    until(panel.nothing.isVisible)

@@ -360,15 +360,20 @@ def test_a_zip_that_was_stopped_is_not_there(whole: ExportPage, folder: Path) ->
     assert not folder.exists() or not list(folder.iterdir())
 
 
-def test_pages_are_counted_in_the_list_where_they_are_known(model: ReportModel, library: Library, folder: Path) -> None:
+@pytest.mark.parametrize("pdf", [True, False])
+def test_pages_are_counted_in_the_list(model: ReportModel, library: Library, folder: Path, *, pdf: bool) -> None:
+    """Also those of Word files alone: they are set on pages to be counted, and not painted."""
     page = opened(model, library, folder)
     page.choices.kinds["excel"].setChecked(False)
+    page.choices.kinds["pdf"].setChecked(pdf)
     for at in range(2, page.choices.documents.topLevelItemCount()):
         tick(page, at, on=False)
     export(page)
-    assert {path.suffix for path in folder.iterdir()} == {".docx", ".pdf"}
+    assert {path.suffix for path in folder.iterdir()} == ({".docx", ".pdf"} if pdf else {".docx"})
     listed = next(path for path in folder.iterdir() if "清单" in path.name)
-    assert "页" in "".join(re.findall("<w:t[^>]*>([^<]*)", members(listed)["word/document.xml"].decode()))
+    cells = re.findall("<w:t[^>]*>([^<]*)", members(listed)["word/document.xml"].decode())
+    rows = sum(cell.endswith((".docx", ".pdf")) for cell in cells)
+    assert rows == sum(bool(re.fullmatch(r"[1-9]\d*页", cell)) for cell in cells) == (4 if pdf else 2)
 
 
 def test_the_public_version_leaves_out_what_is_not_for_everybody(

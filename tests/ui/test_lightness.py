@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.forms.library import Library
+from tests.conftest import LONGEST_TEST
 from tests.ui.conftest import FORM, NOW
 from ui.main_window import MainWindow
 from ui.mishaps import Mishaps
@@ -102,7 +103,7 @@ def test_heavy_libraries_wait_until_something_is_exported(tmp_path: Path) -> Non
     """Opening, typing, saving, examining and even looking at the export page need none of them."""
     command = [sys.executable, "-c", EDITING, str(ROOT), str(tmp_path / "reports.sqlite"), FORM]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=LONGEST_TEST)
     assert done.returncode == 0, done.stderr
     begun, worked = (set(line.split()) for line in done.stdout.splitlines()[-2:])
     assert "sqlite3" in worked

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONGEST_TEST
 from tests.ui.test_whole_run import CLERK
 
 FORM = "xiangtan_township/2024"
@@ -43,7 +44,7 @@ def traced(folder: Path, *command: str) -> tuple[subprocess.CompletedProcess[str
         env={**os.environ, **home},
         capture_output=True,
         text=True,
-        timeout=220,
+        timeout=LONGEST_TEST,
         check=False,
     )
     return done, re.findall(r"socket\((\w+)", log.read_text("utf-8"))

@@ -49,7 +49,7 @@ Key, Held = Qt.Key, Qt.KeyboardModifier
 Act = Callable[[], object]
 Steps = Generator[Act | None, None, None]
 TICK = 1
-PATIENCE = 20.0
+PATIENCE = 120.0
 """Seconds that the clerk waits for anything before giving up."""
 INPUTS = (LineInput, ProseInput, OutlineInput, ChoiceInput)
 UNIT, YEAR = Cell("reporting_unit"), Cell("year")

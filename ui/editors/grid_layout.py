@@ -114,12 +114,15 @@ class GridLayout:
         for line, row in enumerate(rows):
             begun = iter(row)
             for column in range(len(self.widths)):
-                box = covered.get((line, column))
+                box = covered.pop((line, column), None)
                 if box is None:
                     box = self._box(line, column, next(begun))
-                    covered |= {
-                        (line + down, column + right): box for down in range(box.rows) for right in range(box.columns)
-                    }
+                    if box.rows > 1 or box.columns > 1:
+                        covered |= {
+                            (line + down, column + right): box
+                            for down in range(box.rows)
+                            for right in range(box.columns)
+                        }
                 self.boxes[line].append(box)
 
     def _box(self, line: int, column: int, made: GridCell) -> Box:

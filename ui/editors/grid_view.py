@@ -45,6 +45,7 @@ class GridView(CellView):
         self.setWordWrap(True)
         self._widths: list[int] = []
         self._least: list[int] = []
+        self._advances: dict[str, int] = {}
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._fit_late)
@@ -63,6 +64,7 @@ class GridView(CellView):
         for box in self.grid.begun():
             if box.rows > 1 or box.columns > 1:
                 self.setSpan(box.row, box.column, box.rows, box.columns)
+        self._advances.clear()
         self._widths, self._least = [], self._least_columns()
         self.handles.setVisible(bool(self.grid.row_tables()))
         self.fit()
@@ -108,7 +110,7 @@ class GridView(CellView):
         least = [theme().px(LEAST_COLUMN)] * len(self.grid.widths)
         for box in sorted(self.grid.begun(), key=lambda box: box.columns):
             if self.grid.is_figure(box):
-                needed = metrics.horizontalAdvance(box.text) + 2 * theme().px(PAD_ACROSS) + RULE + 1
+                needed = self._advance(box.text, metrics) + 2 * theme().px(PAD_ACROSS) + RULE + 1
                 last = box.column + box.columns - 1
                 least[last] += max(0, needed - sum(least[box.column : last + 1]))
         return least
@@ -171,12 +173,18 @@ class GridView(CellView):
     def _box_height(self, box: Box, metrics: QFontMetrics) -> int:
         """What the text of a box takes in its width; most stand in one line."""
         width = sum(self._widths[box.column : box.column + box.columns]) - 2 * theme().px(PAD_ACROSS) - RULE
-        if "\n" not in box.text and metrics.horizontalAdvance(box.text) <= width:
+        if "\n" not in box.text and self._advance(box.text, metrics) <= width:
             return 0
         flags = Qt.TextFlag.TextWordWrap
         return metrics.boundingRect(QRect(0, 0, max(1, width), _MANY), flags, box.text).height() + 2 * theme().px(
             PAD_DOWN
         )
+
+    def _advance(self, text: str, metrics: QFontMetrics) -> int:
+        """The width of a text in one line; lines are measured again with every width, and many say the same."""
+        if text not in self._advances:
+            self._advances[text] = metrics.horizontalAdvance(text)
+        return self._advances[text]
 
     def _fit_height(self) -> None:
         bar = self.horizontalScrollBar()

@@ -1,6 +1,6 @@
 """Grids on paper: a table with spans, widths and repeated head rows, set as Word sets it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 
 from core.exports.word_grid import WHOLE_ROW_LINES, Place, placed_cells
 from core.exports.word_text import clean
-from core.reports.document import Grid, Paragraph
+from core.reports.document import Grid, GridCell, Paragraph
+from ui.paper.cut import is_caption
 from ui.paper.faces import DENSE, FACES, Face, block_format, pieces
 
 BORDER = 10
@@ -25,33 +26,45 @@ PAD_ACROSS, PAD_DOWN = 85, 57
 DENSE_ACROSS = 45
 
 
-REPEATED = 2
-"""State of the paragraphs of a head that stood on the page before."""
+REPEATED, CAPTION = 2, 3
+"""States of paragraphs in a table: of what stood on the page before, and of what is to be said again on the next."""
 
 
 def insert_grid(
-    cursor: QTextCursor, grid: Grid, text_width: int, *, repeated: int = 0, new_page: bool = False, high: bool = False
+    cursor: QTextCursor,
+    grid: Grid,
+    text_width: int,
+    *,
+    again: Collection[tuple[int, int]] = (),
+    new_page: bool = False,
+    high: bool = False,
 ) -> QTextTable:
     """Put the table behind the cursor's paragraph; the cursor comes to stand in the one behind the table.
 
-    repeated: so many rows on top stood on the page before. high: all texts at the top of their cells, to be measured.
+    again: cells that stood on the page before. high: all texts at the top of their cells, to be measured.
     """
     above = cursor.blockFormat().bottomMargin()  # a table does not keep the distance that a paragraph asks for
     widths, placed = placed_cells(grid, text_width)
-    look = _format(widths, 0 if repeated else grid.head_rows, above)
+    look = _format(widths, 0 if again else grid.head_rows, above)
     if new_page:
         look.setPageBreakPolicy(QTextTableFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    wholes = [is_whole(places) for places in placed]
     table = cursor.insertTable(len(placed), len(widths), look if grid.ruled else _unruled(look))
     for row, places in enumerate(placed):
-        column = 0
-        whole = is_whole(places) and not high
+        column = number = 0
         for place in places:
             if place.cell is not None:
+                whole = all(wholes[row : row + place.cell.rows]) and not high
                 made = _cell_format(whole=whole, ruled=grid.ruled, dense=grid.dense)
-                _fill(table, row, column, place, made, REPEATED if row < repeated else -1)
+                _fill(table, row, column, place, made, REPEATED if (row, number) in again else _state(place.cell))
+                number += 1
             column += place.columns
     cursor.movePosition(QTextCursor.MoveOperation.End)
     return table
+
+
+def _state(cell: GridCell) -> int:
+    return CAPTION if (cell.label or cell.rows > 1) and is_caption(cell) else -1
 
 
 def is_whole(places: Sequence[Place]) -> bool:
@@ -62,14 +75,18 @@ def is_whole(places: Sequence[Place]) -> bool:
 def row_heights(text: QTextDocument, grid: Grid, text_width: int) -> list[float]:
     """How high each row of a grid is. text: an empty one to try it in, without pages."""
     table = insert_grid(QTextCursor(text), grid, text_width, high=True)
-    layout = text.documentLayout()
-    bottom = layout.frameBoundingRect(table).bottom() + PAD_DOWN
-    edges = [bottom]
+    return [below - above for above, below in pairwise(row_tops(table))]
+
+
+def row_tops(table: QTextTable) -> list[float]:
+    """Where the highest text of each row begins, and behind them where one below the table would."""
+    layout = table.document().documentLayout()
+    edges = [layout.frameBoundingRect(table).bottom() + PAD_DOWN]
     for row in range(table.rows() - 1, -1, -1):
         begun = [cell for column in range(table.columns()) if (cell := table.cellAt(row, column)).row() == row]
         tops = [layout.blockBoundingRect(cell.firstCursorPosition().block()).top() for cell in begun]
         edges.append(min(tops, default=edges[-1]))
-    return [below - above for below, above in pairwise(edges)][::-1]
+    return edges[::-1]
 
 
 def insert_text(cursor: QTextCursor, text: str, face: Face) -> None:

@@ -1,10 +1,12 @@
 """One page on any painter: its text, its number (odd right, even left) and the draft mark."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QPalette, QPen, QTextFormat
+from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QPalette, QPen, QTextFormat, QTextTable
 
 from ui.paper.faces import CODE, FOOTER, HEADER, Page, font
-from ui.paper.grid import BORDER
+from ui.paper.grid import BORDER, CAPTION, PAD_DOWN, row_tops
 from ui.paper.typeset import Stretch, Typesetter
 
 DRAFT_MARK = "草稿"
@@ -45,23 +47,48 @@ def _paint_text(painter: QPainter, stretch: Stretch, index: int) -> None:
     painter.translate(page.left, page.top - shown.top())
     painter.setClipRect(shown.adjusted(-page.left / 2, 0, page.right / 2, 0))
     stretch.text.documentLayout().draw(painter, context)
-    _close_tables(painter, stretch, shown)
+    for table in _running_over(stretch):
+        _close_table(painter, stretch, table, shown)
+        _say_again(painter, stretch, table, shown)
     painter.restore()
 
 
-def _close_tables(painter: QPainter, stretch: Stretch, shown: QRectF) -> None:
-    """An edge where a table runs over the end of the page, above and below."""
-    layout = stretch.text.documentLayout()
-    painter.setPen(QPen(Qt.GlobalColor.black, BORDER))
+def _running_over(stretch: Stretch) -> Iterator[QTextTable]:
+    """Tables that may run over pages: with lines, and not cut for its page already."""
     for frame in stretch.text.rootFrame().childFrames():
         look = frame.frameFormat()
-        if not look.border() or look.pageBreakPolicy() == QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore:
-            continue  # without lines, or one that was cut: it ends on its page
-        table = layout.frameBoundingRect(frame)
-        edge = table.adjusted(0, frame.frameFormat().topMargin(), 0, 0)
-        for y, inner in ((shown.top(), BORDER / 2), (shown.bottom(), -BORDER / 2)):
-            if edge.top() < y - 1 and edge.bottom() > y + 1:
-                painter.drawLine(QPointF(edge.left(), y + inner), QPointF(edge.right(), y + inner))
+        cut = look.pageBreakPolicy() == QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore
+        if isinstance(frame, QTextTable) and look.border() and not cut:
+            yield frame
+
+
+def _close_table(painter: QPainter, stretch: Stretch, table: QTextTable, shown: QRectF) -> None:
+    """An edge where a table runs over the end of the page, above and below."""
+    edge = stretch.text.documentLayout().frameBoundingRect(table)
+    # Qt gives the place of the first text as that of the table.
+    left = edge.left() - table.cellAt(0, 0).format().toTableCellFormat().leftPadding() - BORDER / 2
+    right = left + table.format().width().rawValue() + BORDER / 2
+    painter.setPen(QPen(Qt.GlobalColor.black, BORDER))
+    for y, inner in ((shown.top(), BORDER / 2), (shown.bottom(), -BORDER / 2)):
+        if edge.top() < y - 1 and edge.bottom() > y + 1:
+            painter.drawLine(QPointF(left, y + inner), QPointF(right, y + inner))
+
+
+def _say_again(painter: QPainter, stretch: Stretch, table: QTextTable, shown: QRectF) -> None:
+    """The captions beside what goes on from the page before, where there is room for them."""
+    layout, tops = stretch.text.documentLayout(), row_tops(table)
+    if tops[0] >= shown.top() or tops[-1] <= shown.top():
+        return
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            block, end = cell.firstCursorPosition().block(), tops[cell.row() + cell.rowSpan()]
+            if (cell.row(), cell.column()) != (row, column) or block.userState() != CAPTION:
+                continue
+            box = layout.blockBoundingRect(block)
+            if box.top() < shown.top() and end - shown.top() > box.height() + 2 * PAD_DOWN:
+                place = QPointF(box.left(), shown.top() + BORDER + PAD_DOWN) - block.layout().position()
+                block.layout().draw(painter, place)
 
 
 def _paint_number(painter: QPainter, page: Page, number: int) -> None:

@@ -23,10 +23,14 @@ def write_pdf(document: Document) -> bytes:
 
 
 class PdfMaker:
-    """Makes a PDF slice by slice; `data` is whole and `page_count` known when all steps are done."""
+    """Makes a PDF slice by slice; `data` is whole and `page_count` known when all steps are done.
 
-    def __init__(self, document: Document) -> None:
+    Not painted, it only counts the pages.
+    """
+
+    def __init__(self, document: Document, *, painted: bool = True) -> None:
         self.document = document
+        self.painted = painted
         self.data = b""
         self.page_count = 0
 
@@ -35,6 +39,10 @@ class PdfMaker:
         pages = Typesetter(self.document)
         yield from pages.steps()
         self.page_count = pages.page_count
+        if self.painted:
+            yield from self._paint(pages)
+
+    def _paint(self, pages: Typesetter) -> Iterator[None]:
         array = QByteArray()
         buffer = QBuffer(array)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)

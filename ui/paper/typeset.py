@@ -10,7 +10,7 @@ from core.exports.word_grid import placed_cells
 from core.exports.word_text import width
 from core.reports.document import Block, Chart, Document, Grid, Paragraph
 from ui.paper.bars import OBJECT, Bars, insert_bars
-from ui.paper.cut import page_starts, pieces
+from ui.paper.cut import Cut, one_by_one
 from ui.paper.faces import A4, FACES, Face, Page, block_format, char_format
 from ui.paper.grid import REPEATED, insert_grid, insert_text, is_whole, row_heights
 
@@ -166,36 +166,38 @@ def _set_grid(stretch: Stretch, cursor: QTextCursor, grid: Grid, following: Bloc
             cursor.block().setUserState(_KEPT)
             insert_text(cursor, text, FACES[role])
     width = int(stretch.page.text.width())
-    heights = _heights(stretch, grid, following)
+    cut = _measured(stretch, grid, following)
     yield
-    if not heights:
+    if cut is None:
+        _keep_distance(cursor)
         insert_grid(cursor, grid, width)
         cursor.setBlockFormat(block_format(_GAP))
         return
     page, room = stretch.page.text.height() - _EDGES, _room(stretch, cursor)
-    moved = sum(heights[: grid.head_rows + 1]) > room and not _move_kept(cursor)
+    moved = sum(cut.heights[: grid.head_rows + 1]) > room and not _move_kept(cursor)
     room = page if moved else _room(stretch, cursor)
     _keep_distance(cursor)
-    for number, piece in enumerate(pieces(grid, page_starts(heights, grid.head_rows, room, page))):
+    for number, piece in enumerate(cut.pieces(cut.starts(room, page))):
         new_page = moved if number == 0 else True
-        insert_grid(cursor, piece.grid, width, repeated=piece.repeated, new_page=new_page)
+        insert_grid(cursor, piece.grid, width, again=piece.again, new_page=new_page)
         cursor.setBlockFormat(block_format(_NOTHING))
         yield
     cursor.setBlockFormat(block_format(_GAP))
 
 
-def _heights(stretch: Stretch, grid: Grid, following: Block | None) -> list[float]:
-    """The heights of the rows of a table that may be cut.
+def _measured(stretch: Stretch, grid: Grid, following: Block | None) -> Cut | None:
+    """A table that may be cut, with the heights of its rows.
 
     None where pages are endless, or where a row is longer than what Word keeps whole: that flows by itself.
     """
     width = int(stretch.page.text.width())
     if not stretch.page.height or not grid.rows or not all(map(is_whole, placed_cells(grid, width)[1])):
-        return []
+        return None
     made = row_heights(_strip(stretch.page), grid, width)
-    if made and isinstance(following, Grid) and not following.ruled:
+    if isinstance(following, Grid) and not following.ruled:
         made[-1] += sum(row_heights(_strip(stretch.page), following, width)) + _GAP.after
-    return made
+    spans = one_by_one(grid)
+    return Cut(grid, made, row_heights(_strip(stretch.page), spans, width) if spans.rows else ())
 
 
 def _room(stretch: Stretch, cursor: QTextCursor) -> float:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -56,6 +57,14 @@ def test_operands_on_another_sheet_are_references_to_it() -> None:
     live, known = opened(sample())["数据"], opened(sample(), values=True)["数据"]
     assert live["B12"].value == '=IFERROR(IF(OR(\'二、收支\'!B6="",B3=""),"",ROUND(\'二、收支\'!B6/B3,2)),"")'
     assert known["B12"].value == 167.66
+
+
+def test_a_hidden_part_is_computed_with_and_not_shown() -> None:
+    made = sample()
+    income, data = made.parts
+    book = opened(replace(made, parts=(income, replace(data, hidden=True))))
+    assert [(sheet.title, sheet.sheet_state) for sheet in book] == [(income.title, "visible"), ("数据", "hidden")]
+    assert book["数据"]["B3"].value == opened(made)["数据"]["B3"].value
 
 
 def test_a_blank_result_has_a_formula_and_no_value() -> None:

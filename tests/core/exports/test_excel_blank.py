@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.styles import Border, Font, PatternFill, Protection, Side
 
 from core.errors import MESSAGES, KnownError
@@ -57,6 +58,40 @@ def rows(*names: str, first: int = 5, last: int = 8, sheet: str = "表") -> Blan
 def filled(content: Blank, source: bytes | None = None) -> tuple[Any, list[str]]:
     data, _, problems = fill_blank(source or blank(), content)
     return openpyxl.load_workbook(BytesIO(data))["表"], [str(one) for one in problems]
+
+
+# -- what is lost ------------------------------------------------------------------------------------------------
+
+
+def decorated() -> bytes:
+    """A blank with all that the library knows no way to keep, a chart and a note."""
+    stream = BytesIO()
+    workbook = xlsxwriter.Workbook(stream)
+    sheet = workbook.add_worksheet("表")
+    chart = workbook.add_chart({"type": "bar"})
+    chart.add_series({"values": "=表!$A$1:$A$3"})
+    sheet.insert_chart("C3", chart)
+    sheet.insert_textbox("C20", "盖章处")
+    sheet.insert_button("F1", {"caption": "汇总"})
+    sheet.write_comment("A1", "批注")
+    workbook.close()
+    return stream.getvalue()
+
+
+def test_shapes_and_buttons_that_are_not_kept_are_told() -> None:
+    data, _, [told] = fill_blank(decorated(), fill("B2", "甲"))
+    assert (told.code, str(told)) == (
+        "blank.lost",
+        "空白工作簿里的图形或文本框、按钮、勾选框等控件没有带到填好的文件里。需要的，请照县里的空白工作簿补上。",
+    )
+    assert "xl/charts/chart1.xml" in zipfile.ZipFile(BytesIO(data)).namelist()
+
+
+def test_only_sheets_that_can_be_seen_are_counted() -> None:
+    def hide(sheet: Any) -> None:
+        sheet.parent.create_sheet("备用").sheet_state = "hidden"
+
+    assert fill_blank(blank(hide), fill("B2", "甲"))[1] == 1
 
 
 # -- what goes in ------------------------------------------------------------------------------------------------

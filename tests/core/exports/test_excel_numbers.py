@@ -96,6 +96,13 @@ def test_a_bare_print_of_a_rounded_figure_has_its_format() -> None:
     assert number_format(entered("a", Decimal("1234.50"), "1,234.50", "money", 2)) == "#,##0.00"
 
 
+def test_a_figure_measured_in_percent_shows_its_sign() -> None:
+    """95 in a row whose unit is % is not 9500%, and bare it would not be what paper says."""
+    assert number_format(entered("a", Decimal(95), "95%", "quantity")) == '0"%"'
+    assert number_format(entered("a", Decimal("94.7"), "约94.7%以上", "quantity")) == '"约"0.0"%以上"'
+    assert typed_text(95, '0"%"') == "95%"
+
+
 def test_a_helper_with_endless_places_shows_what_a_workbook_holds() -> None:
     assert plain_format(Figure(cell=cell("a"), text="", value=Decimal(1) / 3)) == "0." + "0" * 15
     assert plain_format(Figure(cell=cell("a"), text="", value=Decimal("0.12345"), kind="percent")) == "0.000%"

@@ -1,10 +1,12 @@
 """All files of one report in one folder or zip, with the list of what they are."""
 
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import docx
 import openpyxl
@@ -12,6 +14,7 @@ import pytest
 
 from core.errors import KnownError
 from core.exports.package import write_package
+from core.packages import measure
 from core.reports.document import Blank, Document, Fill, Paragraph, Part, Piece
 
 REFERENCE = Path(__file__).parents[3] / "resources" / "forms" / "changning_township" / "2023" / "reference.docx"
@@ -29,6 +32,14 @@ def word(name: str, code: str = "") -> Piece:
 
 def book(name: str, code: str = "") -> Piece:
     return Piece(document=document(name, code), workbook=True)
+
+
+def another(content: bytes) -> bytes:
+    """The same package in other bytes."""
+    changed = BytesIO(content)
+    with zipfile.ZipFile(changed, "a") as package:
+        package.comment = b"another"
+    return changed.getvalue()
 
 
 def rows_of(data: bytes) -> list[list[str]]:
@@ -55,6 +66,18 @@ def test_pieces_are_made_when_it_is_their_turn(tmp_path: Path) -> None:
     written = write_package(pieces(), REFERENCE, tmp_path)
     next(written)
     assert made == ["一"]
+
+
+def test_the_reference_is_looked_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = Mock(wraps=measure)
+    monkeypatch.setattr("core.exports.word_reference.measure", looked)
+    own = tmp_path / "reference.docx"
+    own.write_bytes(another(REFERENCE.read_bytes()))
+    assert len(list(write_package([word("一"), word("二"), word("三")], own, tmp_path))) == 3
+    assert looked.call_count == 1
+    own.write_bytes(b"")
+    with pytest.raises(KnownError):
+        next(write_package([word("四")], own, tmp_path))
 
 
 def test_the_workbook_knows_whose_it_is(tmp_path: Path) -> None:
@@ -84,9 +107,16 @@ def test_the_list_names_files_and_codes(tmp_path: Path) -> None:
     ]
 
 
-def test_pages_that_nobody_counts_are_left_open(tmp_path: Path) -> None:
-    *_, last = write_package([word("报告")], REFERENCE, tmp_path, listed=True)
-    assert rows_of(last.path.read_bytes())[1][2] == "—"
+def test_pages_that_nobody_counts_have_no_column(tmp_path: Path) -> None:
+    *_, last = write_package([word("报告", "AAAA-2222"), book("表")], REFERENCE, tmp_path, listed=True)
+    assert rows_of(last.path.read_bytes())[:2] == [["序号", "文件", "校验码"], ["1", "报告.docx", "AAAA-2222"]]
+
+
+def test_a_hidden_sheet_is_not_counted(tmp_path: Path) -> None:
+    table = document("表")
+    table = replace(table, parts=(*table.parts, replace(table.parts[0], title="数据", hidden=True)))
+    *_, last = write_package([Piece(document=table, workbook=True)], REFERENCE, tmp_path, listed=True)
+    assert rows_of(last.path.read_bytes())[1][2] == "1张工作表"
 
 
 def test_a_page_file_goes_in_as_it_is(tmp_path: Path) -> None:

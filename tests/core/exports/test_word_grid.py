@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.exports.word_grid import grid_xml
+from core.exports.word_grid import A4_HEIGHT, grid_xml
 from core.exports.word_reference import Reference, read_reference
 from core.exports.word_text import W
 from core.reports.document import Grid, GridCell, Paragraph
@@ -29,8 +29,9 @@ def cell(*texts: str, rows: int = 1, columns: int = 1, label: bool = False, alig
     return GridCell(paragraphs=paragraphs, rows=rows, columns=columns, label=label, align=align)
 
 
-def body(grid: Grid) -> ET.Element:
-    return ET.fromstring(f'<w:body xmlns:w="{W}">{grid_xml(grid, reference(), WIDTH)}</w:body>')
+def body(grid: Grid, height: int = A4_HEIGHT, *, keep: bool = False) -> ET.Element:
+    xml = grid_xml(grid, reference(), WIDTH, text_height=height, keep=keep)
+    return ET.fromstring(f'<w:body xmlns:w="{W}">{xml}</w:body>')
 
 
 def table(*rows: tuple[GridCell, ...], widths: tuple[int, ...] = (1, 1), head_rows: int = 0) -> ET.Element:
@@ -42,6 +43,11 @@ def table(*rows: tuple[GridCell, ...], widths: tuple[int, ...] = (1, 1), head_ro
 def value(element: ET.Element, path: str, attribute: str = "val") -> str | None:
     found = element.find(path, NS)
     return None if found is None else found.get(f"{{{W}}}{attribute}", "")
+
+
+def kept(found: ET.Element) -> list[str | None]:
+    """Whether each row stays with the next."""
+    return [value(row, "w:tc/w:p/w:pPr/w:keepNext") for row in found.findall("w:tbl/w:tr", NS)]
 
 
 def shape(found: ET.Element) -> list[list[str]]:
@@ -156,6 +162,47 @@ def test_many_short_paragraphs_make_a_long_row() -> None:
 def test_a_long_label_over_many_rows_does_not_let_its_first_row_break() -> None:
     found = table((cell("栏" * 500, rows=2), cell("甲")), (cell("乙"),))
     assert [value(row, "w:trPr/w:cantSplit") for row in found.findall("w:tr", NS)] == ["", ""]
+
+
+# ---------------------------------------------------------------- names beside many rows
+
+
+def goals(name: str, *counts: int, height: int = 4000) -> list[tuple[str | None, str | None]]:
+    """For groups of so many rows beside one name: the text and the merge of the name's cell in each row."""
+    rows = []
+    for number, count in enumerate(counts):
+        group = cell(f"第{number + 1}组", rows=count, label=True)
+        rows += [(group, cell("甲")), *[(cell("乙"),)] * (count - 1)]
+    rows[0] = (cell(name, rows=sum(counts), label=True), *rows[0])
+    grid = Grid(rows=tuple(rows), widths=(1, 1, 8), dense=True)
+    firsts = [row.findall("w:tc", NS)[0] for row in body(grid, height).findall("w:tbl/w:tr", NS)]
+    return [("".join(one.itertext()), value(one, "w:tcPr/w:vMerge")) for one in firsts]
+
+
+def test_a_name_beside_more_than_half_a_page_is_said_for_each_stretch_of_groups() -> None:
+    """A row is 390 twips, half a page 2000: five rows."""
+    made = goals("绩效指标", 3, 2, 4, 1)
+    assert [text for text, _ in made] == ["绩效指标", "", "", "", "", "绩效指标", "", "", "", ""]
+    assert made[0][1] == made[5][1] == "restart"
+
+
+def test_a_stretch_of_one_row_is_a_cell_like_others() -> None:
+    assert goals("绩效指标", 5, 1)[5] == ("绩效指标", None)
+
+
+@pytest.mark.parametrize(("name", "height"), [("绩效指标", 12_000), ("产出指标（50分）", 4000)])
+def test_a_name_that_fits_or_has_points_in_it_is_said_once(name: str, height: int) -> None:
+    assert [text for text, _ in goals(name, 3, 2, 4, 1, height=height)].count(name) == 1
+
+
+def test_a_group_does_not_begin_with_one_row_at_the_foot_of_a_page() -> None:
+    rows = ((cell("甲", rows=2, label=True), cell("一")), (cell("二"),), (cell("乙"), cell("三")))
+    assert kept(body(Grid(rows=rows, widths=(1, 1), dense=True))) == ["", None, None]
+
+
+def test_the_last_rows_stay_with_the_line_for_signatures() -> None:
+    grid = Grid(rows=tuple((cell(name),) for name in "甲乙丙丁"), widths=(1,))
+    assert kept(body(grid, keep=True)) == [None, "", "", ""]
 
 
 # ---------------------------------------------------------------- looks

@@ -12,6 +12,14 @@ def test_captions_left_of_the_first_quote_stand_once() -> None:
     assert [row.captions for row in program.grids["project_rows"]] == [0, 0, 0, 2, 2, 0]
 
 
+def test_what_a_table_quotes_is_known_beforehand() -> None:
+    told = tables_form().told["project_rows"]
+    assert {("projects", "name"), ("projects", "aim"), ("targets", "category")} & told == {
+        ("projects", "name"),
+        ("projects", "aim"),
+    }
+
+
 def test_bare_names_mean_columns_of_the_row() -> None:
     program = tables_form()
     name, aim, _, quantity, *_ = program.grids["project_rows"]

@@ -8,7 +8,10 @@ import pytest
 from core.errors import MESSAGES
 from core.forms.grids import CellItem, CellItems
 from core.forms.program import Program
+from core.forms.steps import Step
 from core.formulas.cells import Cell
+from core.formulas.evaluate import Slot
+from core.formulas.functions import Value
 from core.formulas.syntax import Ref
 from tests.core.forms.form_samples import MONEY, Made, document, made
 from tests.core.formulas.formula_samples import Values
@@ -253,6 +256,52 @@ def test_a_wrong_formula_is_told_with_its_place(formula: str, words: str) -> Non
     column = MONEY.replace("share(amount, income_total)", formula)
     assert found.codes() == made(column, ["income"]).codes() == ["form.formula"]
     assert made(column, ["income"]).told("form.formula") == [f"表“本年收入”（income） › 列“占比”（share）：{words}"]
+
+
+# ---------------------------------------------------------------- totals that are not whole yet
+
+
+def held_back(condition: str) -> str:
+    """Shares of the expenditure, which is the whole under a condition."""
+    return TWO.replace("[field.balance]", f'whole_when = "{condition}"\n[field.balance]')
+
+
+WHOLE = "filled(nature[basic].amount) or or_zero(total(nature.amount)) < spent"
+
+
+@pytest.mark.parametrize(
+    ("nature", "economic", "wanted"),
+    [({"project": 5}, 9, None), ({"project": 5, "basic": 4}, 9, 1), ({"project": 5, "basic": 1}, 9, "1.5"), ({}, 9, 1)],
+)
+def test_a_share_of_a_total_that_is_not_whole_yet_is_blank(
+    nature: dict[str, int], economic: int, wanted: str | int | None
+) -> None:
+    """Above 100 % only where all parts are filled, and the figures disagree indeed."""
+    step = program(["nature", "economic"], held_back(WHOLE)).step_of["economic", "share"]
+    assert share(step, nature, economic) == (wanted if wanted is None else Decimal(wanted))
+    assert {ref.item for ref in step.reads} == {"economic", "nature", "spent"}
+
+
+def share(step: Step, nature: dict[str, int], economic: int) -> object:
+    """The share of the one economic row; spent is what is filled by nature, else this row."""
+    spent = sum(nature.values()) or economic
+    columns: dict[Slot, dict[str, Value]] = {
+        ("nature", "amount"): {row: Decimal(value) for row, value in nature.items()},
+        ("economic", "amount"): {"e301": Decimal(economic)},
+        ("spent", ""): {"": Decimal(spent)},
+    }
+    assert step.run is not None
+    return step.run(Values(columns, {"nature": ("basic", "project")}), "e301")
+
+
+def test_a_form_without_those_parts_has_its_shares() -> None:
+    assert share(program(["economic"], held_back(WHOLE)).step_of["economic", "share"], {}, 9) == 1
+
+
+def test_a_wrong_condition_of_a_whole_is_told_once() -> None:
+    found = made(held_back("filled(basis)"), ["nature", "economic"])
+    [told] = found.told("form.formula")
+    assert told.startswith("数据项“支出”（spent）：whole_when有误：")
 
 
 # ---------------------------------------------------------------- sentences and grids

@@ -104,7 +104,10 @@ FUNCTION_CASES = {
         ("when(filled(a / b), 1, 0)", '=IF(NOT(ISERROR(IF(OR(A1="",B1=""),NA(),A1/B1))),1,0)'),
         ("when(filled(or_zero(a)), 1, 0)", "=IF(TRUE,1,0)"),
     ],
-    "when": [("when(a > 0, b, 0)", '=IFERROR(IF(A1="","",IF(A1>0,IF(B1="",NA(),B1),0)),"")')],
+    "when": [
+        ("when(a > 0, b, 0)", '=IFERROR(IF(A1="","",IF(A1>0,IF(B1="",NA(),B1),0)),"")'),
+        ("when(filled(a), 1)", '=IFERROR(IF(A1<>"",1,NA()),"")'),
+    ],
     "total_where": [
         (
             'total_where(t.a, t.b, "provincial")',

@@ -36,7 +36,7 @@ CASES: dict[str, list[tuple[str, Any]]] = {
     "filled": [("filled(a)", True), ("filled(zero)", True), ("filled(e)", False), ("filled(offices)", True)],
     "when": [
         ("when(a > b, 1, 2)", "1"), ("when(a < b, 1, 2)", "2"), ("when(e > b, 1, 2)", None),
-        ("when(a > b, e, 2)", None), ("when(a > b, 1, e)", "1"),
+        ("when(a > b, e, 2)", None), ("when(a > b, 1, e)", "1"), ("when(a > b, 1)", "1"), ("when(a < b, 1)", None),
     ],
     "total_where": [
         ('total_where(t.amount, t.level, "x")', "1"), ('total_where(t.amount, t.level, "y")', "2.5"),

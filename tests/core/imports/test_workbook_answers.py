@@ -58,3 +58,13 @@ def test_what_is_not_understood_comes_with_its_reason(sheet: Sheet) -> None:
     change = changed_answers(sheet, [(cell("village_count"), "许多")])[0]
     assert change.new == "许多"
     assert "不是" in change.problem
+
+
+def test_the_unit_of_the_row_behind_a_figure_is_no_change(sheet: Sheet) -> None:
+    """A cell of an official table shows 106座 and is read as that."""
+    there = cell("indicators[i1].actual")
+    assert changed_answers(sheet, [(there, "106座")]) == ()
+    [changed] = changed_answers(sheet, [(there, "107座")])
+    assert (changed.text, changed.problem) == ("107", "")
+    [wrong] = changed_answers(sheet, [(there, "106米")])
+    assert "不是本行的单位" in wrong.problem

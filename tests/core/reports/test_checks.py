@@ -289,7 +289,7 @@ def test_a_division_by_zero_is_said_as_such() -> None:
         message = "x"
         """
     )
-    assert not_evaluated(sheet_of({"a": "0"}, form)) == {"R-4": text.format(label="R-4")}
+    assert not_evaluated(sheet_of({"a": "0"}, form)) == {"R-4": text.format(label="含“甲”的一项")}
 
 
 def test_a_condition_may_name_what_this_form_lacks() -> None:

@@ -34,8 +34,8 @@ def test_a_cell_stands_beside_those_that_reach_down_to_its_row() -> None:
     grid = Grid(rows=((one, tall, one), (wide,), (one, one)), widths=(1,) * 4)
     with pytest.raises(BugError, match="grid cells overlap in row 1, column 1"):
         list(grid.placed())
-    places = [(row, column) for _, row, column in replace(grid, rows=((tall, wide), (one, one), (wide,))).placed()]
-    assert places == [(0, 0), (0, 1), (1, 1), (1, 2), (2, 1)]
+    found = replace(grid, rows=((tall, wide), (one, one), (tall,))).placed()
+    assert [place[1:] for place in found] == [(0, 0, 3), (0, 1, 1), (1, 1, 2), (1, 2, 2), (2, 1, 3)]
 
 
 def test_roles_are_named_once() -> None:

@@ -3,8 +3,10 @@
 import pytest
 
 from core.forms.program import Program
+from core.formulas.cells import Cell
 from core.reports.compose import compose
 from core.reports.document import Grid, GridCell
+from core.reports.sheet import Sheet
 from tests.core.reports.samples import program, sheet_of
 
 DEFINITION = """
@@ -105,3 +107,16 @@ def test_a_text_of_one_quote_is_a_figure() -> None:
 def test_a_single_item_is_printed_with_its_unit_where_the_table_is_no_form() -> None:
     [one] = cells('["甲", ["paid"]]', "", paid="3")
     assert one.text == "3万元"
+
+
+def test_a_cell_of_one_answer_asks_for_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Cell] = []
+
+    def shown(sheet: Sheet, cell: Cell) -> str:
+        asked.append(cell)
+        return plainly(sheet, cell)
+
+    plainly = Sheet.shown
+    monkeypatch.setattr(Sheet, "shown", shown)
+    cells('["甲", ["paid"]], ["乙", "{paid}"]', paid="3")
+    assert asked.count(Cell("paid")) == 2

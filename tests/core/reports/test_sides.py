@@ -3,10 +3,13 @@
 import pytest
 
 from core.formulas.bind import bound
+from core.formulas.cells import Cell
 from core.formulas.evaluate import compiled
 from core.formulas.syntax import Node, parse
+from core.reports.draft import FreeRow, Part
 from core.reports.sheet import Sheet
-from core.reports.sides import Measure, blanks, measure, said
+from core.reports.sides import Measure, blanks, known_as, measure, said
+from tests.core.reports.indicator_samples import at, indicators
 from tests.core.reports.samples import cell, program, sheet_of
 
 FORM = program(
@@ -167,6 +170,11 @@ def test_an_answer_without_a_field_or_value_is_said_plainly() -> None:
         ("or_zero(prior) + count(t.n)", []),
         ("rate", []),
         ("whole + 1", []),
+        ("when(whole > 1, prior, total(t.n))", ["上年"]),
+        ("when(whole > 9999, prior, total(t.n))", ["2023年表"]),
+        ("when(prior > 1, total(t.n), title)", ["上年"]),
+        ("when(filled(prior) and filled(whole), whole)", ["上年"]),
+        ("when(whole > 1, prior)", ["上年"]),
     ],
 )
 def test_why_a_side_is_blank(text: str, wanted: list[str]) -> None:
@@ -177,3 +185,27 @@ def test_why_a_side_is_blank(text: str, wanted: list[str]) -> None:
 def test_a_blank_answer_is_named_with_its_cell() -> None:
     one = sheet()
     assert blanks(one, node(one, "sum")) == [("上年", cell("prior"))]
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        (cell("whole"), "合计"),
+        (at("i1", "target"), "绩效指标第1行·指标值"),
+        (at("i1", "direction"), "绩效指标第1行·指标值"),
+        (at("i2", "verdict"), "新建户厕·实际完成值"),
+        (at("i2", "points"), "新建户厕·分值"),
+        (at("k1", "points", "project_indicators"), "修路·项目绩效指标第1行·分值"),
+        (at("k2", "points", "project_indicators"), "修路·里程·分值"),
+        (at("k3", "target_words", "project_indicators"), "项目第2行·项目绩效指标第1行·指标值"),
+        (at("lost", "points", "project_indicators"), "project_indicators[lost].points"),
+    ],
+)
+def test_an_answer_is_named_as_the_clerk_meets_it(asked: Cell, wanted: str) -> None:
+    """Parts of one typed cell by its head, rows without a name by their table, those of a project by the project."""
+    given = {"indicators[i2].name": "新建户厕", "projects[p1].name": "修路", "project_indicators[k2].name": "里程"}
+    form = indicators() if asked != cell("whole") else FORM
+    one = sheet_of(given if form is not FORM else ANSWERS, form, indicators=["i1", "i2"], projects=["p1", "p2"])
+    rows = tuple(FreeRow(id=row, owner=owner) for row, owner in (("k1", "p1"), ("k2", "p1"), ("k3", "p2")))
+    one.draft.parts[Part.ROWS]["project_indicators"] = rows
+    assert known_as(Sheet(form, one.draft), asked) == wanted

@@ -115,7 +115,7 @@ def test_a_table_as_a_workbook_of_its_own_has_its_operands_behind() -> None:
     sheet = tables_sheet()
     table = compose(sheet, "project_table", "p1", final=True)
     book = compose_table_book(sheet, table)
-    assert [part.title for part in book.parts] == ["修路", "数据"]
+    assert [(part.title, part.hidden) for part in book.parts] == [("修路", False), ("数据", True)]
     assert (book.file_name, book.code, book.draft, book.landscape) == (table.file_name, table.code, False, True)
     values = {one.cell for part in book.parts for one in part.values()}
     for one in (one for part in book.parts for one in part.values()):

@@ -194,8 +194,7 @@ def test_a_long_text_gets_a_larger_editor_and_its_line_grows(table: Official) ->
     table.press(Key.Key_Return, Key.Key_D, Key.Key_Return, Key.Key_E)
     assert table.model.sheet.edit_text(goal) == "abc\nd\ne"
     table.press(Key.Key_Tab)
-    QTest.qWait(30)
-    assert table.view.rowHeight(5) > before
+    until(lambda: table.view.rowHeight(5) > before)
     assert table.at() == Cell("official_done")
     table.model.undo()
     assert table.model.sheet.edit_text(goal) == "abc\nd"
@@ -414,9 +413,8 @@ def test_columns_share_the_width_as_on_paper_and_no_figure_is_cut(table: Officia
     table.page.resize(560, 900)
     QApplication.processEvents()
     table.model.enter(Cell("official_budget"), "9876543210")
-    QTest.qWait(30)
     needed = table.view.fontMetrics().horizontalAdvance(table.reads(Cell("official_budget")))
-    assert table.view.columnWidth(2) > needed
+    until(lambda: table.view.columnWidth(2) > needed)
 
 
 def test_nothing_moves_under_an_open_editor(table: Official) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from core.reports.compose import compose
-from core.reports.document import Document, Paragraph, Part
+from core.reports.document import Document, Grid, GridCell, Paragraph, Part
 from ui.paper.painting import paint_page
 from ui.paper.print_dialog import print_on
 from ui.paper.printing import PdfMaker, write_pdf
@@ -42,6 +42,11 @@ def three_pages(*, draft: bool) -> Document:
     lines = tuple(Paragraph(runs=("正文一行",)) for _ in range(50))
     part = Part(id="p", title="", blocks=lines)
     return Document(id="d", title="题名", file_name="f", unit="单位", parts=(part,), draft=draft)
+
+
+def test_pages_can_be_counted_without_being_painted() -> None:
+    maker = PdfMaker(three_pages(draft=True), painted=False)
+    assert (len(list(maker.steps())) > 0, maker.page_count, maker.data) == (True, 3, b"")
 
 
 def test_the_pdf_has_the_pages_and_the_title(model: ReportModel) -> None:
@@ -116,3 +121,39 @@ def test_the_check_code_stands_on_the_other_side_of_the_page_number() -> None:
             image = painted(document, number)
             sides.append((ink(image, 0.1, 0.89, 0.5, 0.95), ink(image, 0.5, 0.89, 0.9, 0.95)))
         assert sides == [((False, True), (True, False))[number], (True, True)]
+
+
+def form_table(lines: int, *, label: str = "部门概况") -> Document:
+    """A title, and below it a row longer than a page with its caption beside it."""
+    caption = GridCell(paragraphs=(Paragraph(runs=(label,), role="cell_label"),), label=True)
+    text = GridCell(paragraphs=tuple(Paragraph(runs=("正文一行",), role="cell") for _ in range(lines)))
+    grid = Grid(rows=((caption, text),), widths=(20, 80))
+    part = Part(id="p", title="", blocks=(Paragraph(runs=("题名",), role="title"), grid))
+    return Document(id="d", title="题名", file_name="f", unit="单位", parts=(part,))
+
+
+BESIDE, TOP, BELOW = (0.145, 0.27), (0.128, 0.155), (0.2, 0.8)
+"""Where the caption's column is on a page, its first line, and what lies far under it (shares of width and height)."""
+
+
+def test_a_caption_is_said_again_on_the_pages_to_which_its_text_goes_on() -> None:
+    second = painted(form_table(90), 1)
+    assert ink(second, BESIDE[0], TOP[0], BESIDE[1], TOP[1])
+    assert not ink(second, BESIDE[0], BELOW[0], BESIDE[1], BELOW[1])
+    long = painted(form_table(90, label="很长的文字，不是栏目名称" * 4), 1)
+    assert not ink(long, BESIDE[0], TOP[0], BESIDE[1], TOP[1])
+
+
+def test_a_caption_for_which_a_page_has_no_room_is_left_out() -> None:
+    """The last line alone comes to the second page; the caption takes two."""
+    label = "部门整体支出基本情况"
+    lines = next(count for count in range(25, 40) if Typesetter(form_table(count)).run().page_count == 2)
+    assert not ink(painted(form_table(lines, label=label), 1), BESIDE[0], TOP[0], BESIDE[1], 0.14)
+    assert ink(painted(form_table(lines + 2, label=label), 1), BESIDE[0], TOP[0], BESIDE[1], 0.14)
+
+
+def test_a_table_that_runs_over_a_page_is_closed_where_its_lines_are() -> None:
+    second, edge = painted(form_table(60), 1), 0.1245
+    assert ink(second, 0.2, edge - 0.001, 0.8, edge + 0.001)
+    assert not ink(second, 0, edge - 0.001, 0.134, edge + 0.001)
+    assert not ink(second, 0.88, edge - 0.001, 1, edge + 0.001)
