@@ -106,6 +106,10 @@ class ReportModel(QObject):
         """Several answers as one act."""
         self._tell(self.session.enter_many(answers, label, origin))
 
+    def settle_cents(self, total: Cell) -> None:
+        """Give the cents by which rounded parts miss a given total to the parts that they belong to."""
+        self._tell(self.session.settle_cents(total))
+
     def add_row(
         self, table: str, group: str = "", owner: str = "", before: str = "", answers: Mapping[str, str] | None = None
     ) -> str:

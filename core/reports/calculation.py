@@ -45,6 +45,7 @@ class Calculation:
         self.owned: Mapping[str, Mapping[str, Sequence[str]]] = self._owned
         self.typed: dict[Slot, dict[str, Value]] = {}
         self.derived: dict[Cell, Value] = {}
+        self._restated: set[Cell] = set()
         self.words: dict[Cell, Quantity] = {}
         self.problems: dict[Cell, Problem] = {}
         for cell, entry in draft.entries.items():
@@ -93,11 +94,13 @@ class Calculation:
     # -- changing ----------------------------------------------------------------------------------------------
 
     def refresh(self, edits: Iterable[Edit]) -> frozenset[Cell]:
-        """Take over edits that the draft has already made; returns the cells whose value or problem changed.
+        """Take over edits that the draft has already made; returns the cells that say something else now.
 
-        Cells of rows that are gone are among them: they are blank now, and `field` knows them no more.
+        Their value or problem changed, or what is computed beside a given figure. Cells of rows that are gone are among
+        them: they are blank now, and `field` knows them no more.
         """
         wave = _Wave(self)
+        self._restated.clear()
         for edit in edits:
             if edit.part == Part.ENTRIES:
                 self._refresh_entry(edit.key, wave)
@@ -106,7 +109,7 @@ class Calculation:
             elif edit.part == Part.NOT_APPLICABLE:
                 self._refresh_item(edit.key, wave)
         wave.spread()
-        return frozenset(wave.changed)
+        return frozenset(wave.changed | self._restated)
 
     def _refresh_entry(self, cell: Cell, wave: "_Wave") -> None:
         slot = (cell.item, cell.column)
@@ -226,6 +229,8 @@ class Calculation:
         if given is None:
             self.derived.pop(cell, None)
             return derived
+        if self.derived.get(cell) != derived:
+            self._restated.add(cell)
         self.derived[cell] = derived
         overridden = self.draft.entries[cell].origin == Origin.OVERRIDDEN
         return given if overridden or self.program.form.prefer_supplied or derived is None else derived

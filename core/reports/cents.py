@@ -12,6 +12,7 @@ from core.forms.kinds import KINDS
 from core.formulas.cells import Cell
 from core.numbers import last_place
 from core.reports.draft import Entry, Origin
+from core.reports.next_year import locked
 from core.reports.rounding import added_up, envelope
 from core.reports.sheet import Sheet
 
@@ -34,13 +35,13 @@ def propose(sheet: Sheet, total: Cell) -> tuple[tuple[Cell, Entry], ...]:
 
 
 def _typed_parts(sheet: Sheet, cells: Iterable[Cell]) -> list[Cell]:
-    """The parts that can be changed: a part that is itself a sum stands for what it adds up."""
+    """The parts that can be changed, none that is locked: a part that is itself a sum stands for what it adds up."""
     found: list[Cell] = []
     for cell in cells:
         formula = None if cell in sheet.derived else sheet.formula(cell)
         if formula is not None:
             found += _typed_parts(sheet, added_up(sheet, formula.root) or ())
-        elif isinstance(sheet.value(cell), Decimal) and sheet.value(cell):
+        elif isinstance(sheet.value(cell), Decimal) and sheet.value(cell) and not locked(sheet, cell):
             found.append(cell)
     return found
 

@@ -2,21 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 
 from core.commands import DONE, run
 from core.forms.library import EXAMPLE, Library
 from core.reports.compose import document_name
-from core.reports.draft import Draft
-from core.reports.session import Session
 from core.reports.sheet import Sheet
 from core.storage.draft_file import read_draft_file
+from tests.acceptance.examples import CHANGNING, XIANGTAN, shipped
 from tests.acceptance.paper import Report, book_of, paper_of
 
-CHANGNING, XIANGTAN = "changning_township/2023", "xiangtan_township/2024"
-HUNAN = "hunan_township/2024"
 NOW = datetime(2024, 3, 29, 16, 40, 12, tzinfo=timezone(timedelta(hours=8)))
 
 
@@ -31,7 +27,7 @@ def _empty_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The shipped report formats."""
-    return Library()
+    return shipped()
 
 
 @pytest.fixture(scope="session")
@@ -47,17 +43,3 @@ def _handed_in(library: Library, key: str, folders: pytest.TempPathFactory) -> R
     name = document_name(sheet, "report", "file_name")
     (word,), (book,) = folder.glob(f"{name}.docx"), folder.glob(f"{name}*.xlsx")
     return Report(example=example, sheet=sheet, word=word, book=book, paper=paper_of(word), figures=book_of(book))
-
-
-def report_only(key: str) -> Draft:
-    """The example of a shipped form with its table documents switched off."""
-    session = Session(Library().program(key), read_draft_file(example_of(key)).draft)
-    for document in session.program.form.documents:
-        if document.optional:
-            session.set_document_applicable(document.id, False)
-    return session.draft
-
-
-def example_of(key: str) -> Path:
-    """The filled example of a shipped form."""
-    return Library().entry(key).folder / EXAMPLE

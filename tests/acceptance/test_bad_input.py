@@ -18,7 +18,8 @@ from core.errors import MESSAGES
 from core.exports.files import legal_name
 from core.forms.library import EXAMPLE, FORM, REFERENCE, Library
 from core.storage.draft_file import read_draft_file, save_draft_file
-from tests.acceptance.conftest import CHANGNING, NOW, XIANGTAN
+from tests.acceptance.conftest import NOW
+from tests.acceptance.examples import CHANGNING, XIANGTAN
 from tests.acceptance.shell import FULL, jibao
 
 MB = 1024 * 1024

@@ -12,7 +12,8 @@ from core.errors import MESSAGES
 from core.exports.files import legal_name
 from core.forms.library import EXAMPLE, Library
 from core.storage.draft_file import read_draft_file
-from tests.acceptance.conftest import CHANGNING, HUNAN, NOW, XIANGTAN
+from tests.acceptance.conftest import NOW
+from tests.acceptance.examples import CHANGNING, HUNAN, XIANGTAN
 from tests.acceptance.paper import paper_of
 from tests.acceptance.shell import jibao
 

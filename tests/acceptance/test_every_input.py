@@ -7,31 +7,18 @@ from functools import cache
 import pytest
 
 from core.forms.kinds import KINDS, ChoiceKind
-from core.forms.library import Library
 from core.forms.model import Field
 from core.formulas.bind import bound_cells
 from core.formulas.cells import Cell
 from core.reports.compose import compose, documents_of, table_documents
 from core.reports.document import Document, Figure, Grid, Paragraph
-from core.reports.draft import Draft
 from core.reports.session import Session
 from core.reports.sheet import Sheet
 from core.reports.workbook import compose_workbook
-from core.storage.draft_file import read_draft_file
-from tests.acceptance.conftest import CHANGNING, HUNAN, XIANGTAN, example_of
+from tests.acceptance.examples import CHANGNING, HUNAN, XIANGTAN, draft_of, opened, shipped
 
 CAPTIONS = ("reporting_unit", "year")
 """Answers that titles and heads of tables name outside any figure."""
-
-
-@cache
-def draft_of(key: str) -> Draft:
-    return read_draft_file(example_of(key)).draft
-
-
-@cache
-def library() -> Library:
-    return Library()
 
 
 ALIKE = ("indicators", "project_indicators", "projects", "achievement_figures", "score_sheet", "operating")
@@ -120,12 +107,12 @@ def values(sheet: Sheet) -> set[tuple[Cell, str]]:
 @cache
 def session_of(key: str) -> Session:
     """One session for all inputs of a form: each takes its change back."""
-    return Session(library().program(key), draft_of(key).copy())
+    return opened(key)
 
 
 @cache
 def untouched(key: str) -> tuple[set[tuple[Cell, str]], Counter[Told], set[str]]:
-    sheet = Sheet(library().program(key), draft_of(key))
+    sheet = Sheet(shipped().program(key), draft_of(key))
     return values(sheet), printed(sheet), losses(sheet)
 
 
@@ -179,7 +166,7 @@ def losses(sheet: Sheet) -> set[str]:
 @pytest.mark.parametrize("key", [CHANGNING, XIANGTAN, HUNAN])
 def test_every_short_answer_reaches_paper(key: str) -> None:
     """An answer that reaches no document and no workbook would be asked for in vain."""
-    session = Session(library().program(key), draft_of(key))
+    session = Session(shipped().program(key), draft_of(key))
     shown = {one for _, _, figures in printed(session.sheet) for one in figures}
     assert {
         cell for cell in session.draft.entries if KINDS[session.sheet.fields[cell.item, cell.column].kind].figure

@@ -9,7 +9,8 @@ from core.commands import run
 from core.formulas.cells import Cell
 from core.reports.draft import Entry, FreeRow, Part
 from core.storage.draft_file import read_draft_file, save_draft_file
-from tests.acceptance.conftest import CHANGNING, NOW, XIANGTAN, report_only
+from tests.acceptance.conftest import NOW
+from tests.acceptance.examples import CHANGNING, XIANGTAN, report_only
 from tests.acceptance.paper import Paper, paper_of
 
 UNIT = "A&B<县>“引”‘单’\"直\"'撇'𠮷镇人民政府"

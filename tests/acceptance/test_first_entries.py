@@ -9,8 +9,7 @@ from core.reports.official import laid_grid
 from core.reports.progress import State, section_of, section_states
 from core.reports.sentences import plain, say
 from core.reports.session import Session
-from tests.acceptance.conftest import HUNAN
-from tests.acceptance.test_planted_in_tables import FORMS, opened
+from tests.acceptance.examples import FORMS, HUNAN, opened
 
 PROJECT_PARTS = {"N-306", "N-307", "N-308", "N-309", "N-310"}
 ENTRIES = [

@@ -15,8 +15,7 @@ from core.reports.document import Document, Figure, Grid
 from core.reports.sentences import plain, say
 from core.reports.session import Session
 from core.reports.workbook import compose_workbook
-from tests.acceptance.conftest import CHANGNING, HUNAN, XIANGTAN, report_only
-from tests.acceptance.test_planted_in_tables import FORMS, library, opened
+from tests.acceptance.examples import CHANGNING, FORMS, HUNAN, XIANGTAN, opened, report_only, shipped
 from tests.recalculation import recalculated, when_asked
 
 TABLES = ["base_data", "self_evaluation", "project_evaluation", "score_sheet"]
@@ -135,7 +134,7 @@ def test_a_deduction_says_why() -> None:
 
 @pytest.mark.parametrize("key", FORMS)
 def test_without_the_tables_it_is_the_report_alone(key: str) -> None:
-    session = Session(library().program(key), report_only(key))
+    session = Session(shipped().program(key), report_only(key))
     assert list(documents(session)) == [("report", "")]
     assert not [one for one in session.examination().findings if one.code.startswith(("N-2", "N-3", "N-4", "B-2"))]
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 import pytest
 import tomli
 
-from core.formulas.cells import Cell, parse_cell
+from core.formulas.cells import Cell
 from core.reports.findings import Examination, Finding
 from core.reports.sentences import plain, say
 from core.reports.session import Session
 from tests.acceptance.paper import Report
+from tests.core.reports.samples import cell
 
 EXPECTED = {"C": {("F-205", "explain"), ("A-103", "explain")}, "X": {("F-208", "hint")}}
 """The true oddities of the seeds: wages above staff costs, rice by season above rice, budget 6291.1 beside 6291.03."""
@@ -215,9 +216,7 @@ def opened(report: Report) -> Session:
 
 def enter(session: Session, answers: Mapping[str, str]) -> None:
     for address, text in answers.items():
-        cell = parse_cell(address)
-        assert cell is not None
-        session.enter(cell, text)
+        session.enter(cell(address), text)
 
 
 def planted(report: Report, fault: Planted) -> Examination:
@@ -264,8 +263,8 @@ def test_the_example_says_itself_what_is_found(reports: dict[str, Report], seed:
     example = tomli.loads(reports[seed].example.read_text("utf-8"))
     assert {(one["code"], one["level"]) for one in example["expect"]["findings"]} == EXPECTED[seed]
     sheet = reports[seed].sheet
-    figures = {address: parse_cell(address) for address in example["expect"]["figures"]}
-    assert {address: cell and sheet.shown(cell) for address, cell in figures.items()} == example["expect"]["figures"]
+    figures = example["expect"]["figures"]
+    assert {address: sheet.shown(cell(address)) for address in figures} == figures
 
 
 def test_the_evidence_of_the_true_oddities(reports: dict[str, Report]) -> None:

@@ -10,15 +10,13 @@ from functools import cache
 
 import pytest
 
-from core.forms.library import Library
-from core.formulas.cells import Cell, parse_cell
-from core.reports.draft import Draft, Origin
+from core.formulas.cells import Cell
+from core.reports.draft import Origin
 from core.reports.findings import Finding
 from core.reports.session import Session
-from core.storage.draft_file import read_draft_file
-from tests.acceptance.conftest import CHANGNING, HUNAN, XIANGTAN, example_of
+from tests.acceptance.examples import CHANGNING, FORMS, HUNAN, XIANGTAN, opened
+from tests.core.reports.samples import cell
 
-FORMS = [CHANGNING, XIANGTAN, HUNAN]
 PLACES: dict[str, dict[str, str]] = {
     CHANGNING: {"project": "housing", "prose": "asset_management", "low": "i10", "part": "governance_k3"},
     XIANGTAN: {"project": "farming", "prose": "other_matters", "low": "i7", "part": "environment_k7"},
@@ -242,27 +240,10 @@ FAULTS = {
 }
 
 
-@cache
-def library() -> Library:
-    return Library()
-
-
-@cache
-def draft_of(key: str) -> Draft:
-    return read_draft_file(example_of(key)).draft
-
-
-def opened(key: str) -> Session:
-    """The example of a form, open for changes."""
-    return Session(library().program(key), draft_of(key).copy())
-
-
 def place(key: str, address: str) -> Cell:
     for name, found in PLACES[key].items():
         address = address.replace(f"<{name}>", found)
-    cell = parse_cell(address)
-    assert cell is not None
-    return cell
+    return cell(address)
 
 
 def enter(session: Session, key: str, fault: Planted) -> None:

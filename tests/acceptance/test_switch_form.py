@@ -3,7 +3,7 @@
 import pytest
 
 from core.forms.library import Library
-from core.formulas.cells import Cell, parse_cell
+from core.formulas.cells import Cell
 from core.reports.checks import examine
 from core.reports.compose import compose, documents_of
 from core.reports.document import Document, Grid
@@ -13,8 +13,9 @@ from core.reports.session import Session
 from core.reports.sheet import Sheet
 from core.reports.switch import Switched, switch
 from core.storage.draft_file import read_draft_file, save_draft_file
-from tests.acceptance.conftest import HUNAN, report_only
+from tests.acceptance.examples import HUNAN, report_only
 from tests.acceptance.paper import Report
+from tests.core.reports.samples import cell
 
 COMMON = {
     "reporting_unit": "常宁市庙前镇人民政府",
@@ -70,15 +71,9 @@ def _report(reports: dict[str, Report], seed: str) -> Draft:
     return report_only(reports[seed].sheet.program.form.key)
 
 
-def _cell(address: str) -> Cell:
-    cell = parse_cell(address)
-    assert cell is not None
-    return cell
-
-
 @pytest.mark.parametrize("address", COMMON)
 def test_a_common_figure_is_kept(sheet: Sheet, address: str) -> None:
-    assert sheet.shown(_cell(address)) == COMMON[address]
+    assert sheet.shown(cell(address)) == COMMON[address]
 
 
 @pytest.mark.parametrize("item", PROSE)
@@ -113,14 +108,14 @@ def test_what_has_no_place_is_listed_and_kept_aside(reports: dict[str, Report], 
 
 
 def test_what_has_no_place_is_not_computed_with(sheet: Sheet) -> None:
-    assert sheet.value(_cell("income[general_budget].amount")) is None
-    assert sheet.value(_cell("expenditure_growth")) is None
+    assert sheet.value(cell("income[general_budget].amount")) is None
+    assert sheet.value(cell("expenditure_growth")) is None
 
 
 def test_the_switched_report_says_what_is_open(sheet: Sheet) -> None:
     found = examine(sheet).open("incomplete")
     assert {finding.cells[0].item if finding.cells else finding.item for finding in found} == {
-        _cell(address).item for address in MISSING
+        cell(address).item for address in MISSING
     }
 
 
@@ -133,7 +128,7 @@ def test_the_switched_report_can_be_printed_at_once(sheet: Sheet) -> None:
 def test_filling_what_is_missing_is_enough_for_the_figures(reports: dict[str, Report], switched: Switched) -> None:
     session = Session(reports["X"].sheet.program, switched.draft.copy())
     session.enter(Cell("expenditure_prior"), "1800.00")
-    session.enter(_cell("functional[f201].amount"), "1844.31")
+    session.enter(cell("functional[f201].amount"), "1844.31")
     assert plain(session.sheet, say(session.sheet, "functional_summary").runs) == (
         "2023年本部门支出1844.31万元，较上年1800万元增加44.31万元，增长2.46%。全部为一般公共服务支出。"
     )

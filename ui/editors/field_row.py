@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.formulas.cells import Cell
+from core.reports.cents import propose
 from core.reports.draft import Origin
 from core.reports.next_year import TO_CONFIRM, locked
 from ui.editors.base import CellInput, widget_of
@@ -16,6 +17,7 @@ from ui.editors.reason_dialog import ask_override, ask_release
 from ui.report_model import ReportModel
 from ui.style import tokens
 from ui.style.theme import give_role, redress, theme
+from ui.words import shortened
 
 ORIGIN_LABELS = {
     Origin.IMPORTED: "导入", Origin.LAST_YEAR: "上年带入", Origin.ESTIMATED: "暂估", Origin.SUPPLIED: "账上数",
@@ -175,7 +177,7 @@ class FieldRow(QWidget):
     # -- what can be done --------------------------------------------------------------------------------------
 
     def _show_act(self) -> None:
-        """解除, 确认 or 改写, where there is something of the kind."""
+        """解除, 确认, 差额记入 or 改写, where there is something of the kind."""
         found = None if self.model.read_only else self._wanted_act()
         if found is None:
             if self._act is not None:
@@ -203,6 +205,10 @@ class FieldRow(QWidget):
             return "解除锁定…", lambda: ask_release(self, self.model, self.cell, self.widget.setFocus)
         if entry is not None and entry.origin == Origin.LAST_YEAR and entry.reason == TO_CONFIRM:
             return "确认", lambda: self.model.enter(self.cell, entry.text)
+        if self.field.supplied and (settled := propose(self.model.sheet, self.cell)):
+            part = shortened(self.model.sheet.label(settled[0][0]), 12)
+            taken = f"“{part}”" if len(settled) == 1 else f"{len(settled)}项"
+            return f"差额记入{taken}", lambda: self.model.settle_cents(self.cell)
         if self.field.override and not self.field.supplied:
             overridden = entry is not None and entry.origin == Origin.OVERRIDDEN
             return (

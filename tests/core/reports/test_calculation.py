@@ -444,7 +444,7 @@ def test_refreshing_rows_of_their_own_formulas_is_computing_anew(steps: list[lis
 
 def _refreshed_is_anew(sheet: Sheet, steps: list[list[Act]]) -> None:
     for acts in steps:
-        before = state_of(sheet)["values"]
+        before, derived = state_of(sheet)["values"], dict(sheet.derived)
         edits = []
         for act in acts:
             edit = act(sheet.draft)
@@ -458,6 +458,13 @@ def _refreshed_is_anew(sheet: Sheet, steps: list[list[Act]]) -> None:
             old, new = before.get(slot, {}), after.get(slot, {})
             differing = {row for row in old.keys() | new.keys() if old.get(row) != new.get(row)}
             assert {Cell(slot[0], row, slot[1]) for row in differing} <= changed
+        assert {one for one in derived.keys() & sheet.derived.keys() if derived[one] != sheet.derived[one]} <= changed
+
+
+def test_what_is_computed_beside_a_given_figure_is_said_to_be_another_now() -> None:
+    sheet = sheet_of(complete(income_total="100"))
+    assert cell("income_total") in enter(sheet, "income[fund].amount", "31")
+    assert sheet.derived[cell("income_total")] == 101
 
 
 @given(st.permutations(["a", "b", "c"]), st.lists(st.integers(-99, 999), min_size=3, max_size=3))

@@ -4,7 +4,7 @@ import pytest
 
 from core.reports.cents import propose
 from core.reports.draft import Entry, FreeRow, Origin
-from tests.core.reports.samples import cell, complete, program, sheet_of
+from tests.core.reports.samples import cell, complete, enter, program, sheet_of
 
 
 def proposed(total: str = "income_total", **amounts: str) -> dict[str, str]:
@@ -110,6 +110,13 @@ def test_figures_kept_as_typed_have_no_cents() -> None:
         """
     )
     assert propose(sheet_of({"a": "1", "b": "1.01"}, form), cell("b")) == ()
+
+
+def test_a_figure_of_last_year_takes_no_cents() -> None:
+    assert proposed(**incomes("60", "30", "10", "100.01")) == {"income[general].amount": "60.01"}
+    sheet = sheet_of(complete(**incomes("60", "30", "10", "100.01")))
+    enter(sheet, "income[general].amount", "60", Origin.LAST_YEAR)
+    assert [str(one) for one, _ in propose(sheet, cell("income_total"))] == ["income[fund].amount"]
 
 
 def test_more_cents_than_parts_are_left_alone() -> None:

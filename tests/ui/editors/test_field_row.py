@@ -69,6 +69,36 @@ def test_a_given_total_stands_beside_the_computed_one_with_the_difference(every:
     assert GIVEN not in every.sheet.draft.entries
 
 
+def test_the_cents_that_rounding_takes_from_a_given_total_go_to_a_part_by_one_press(every: ReportModel) -> None:
+    row = shown_row(every, "kinds_given")
+    every.enter(CARRIED, "10049元")
+    every.enter(Cell("carried_out"), "2")
+    every.enter(GIVEN, "3.01")
+    button = act(row)
+    assert button is not None
+    assert button.text() == f"差额记入“{every.sheet.label(CARRIED)}”"
+    press(button)
+    assert every.sheet.draft.entries[CARRIED] == Entry("1.01", Origin.ROUNDED, "原填10049元")
+    assert (button.isHidden(), row.under.text()) == (True, "与账上数一致。")
+    every.undo()
+    assert every.sheet.draft.entries[CARRIED].text == "10049元"
+    every.enter(GIVEN, "3.02")
+    assert button.isHidden()
+
+
+def test_several_cents_go_to_several_parts(model: ReportModel) -> None:
+    row = shown_row(model, "income_total")
+    sources = ("general_budget", "fund_budget", "superior", "business", "other")
+    for text, source in enumerate(sources, 1):
+        model.enter(Cell("income", source, "amount"), str(text))
+    model.enter(Cell("income_total"), "15.02")
+    button = act(row)
+    assert button is not None
+    assert button.text() == "差额记入2项"
+    press(button)
+    assert [model.sheet.shown(Cell("income", one, "amount")) for one in sources[-2:]] == ["4.01", "5.01"]
+
+
 def test_a_figure_of_last_year_is_released_with_a_reason(every: ReportModel) -> None:
     put(every, CARRIED, Entry("9.9", Origin.LAST_YEAR))
     row = shown_row(every, "carried_in")
