@@ -100,7 +100,7 @@ def test_an_empty_table_takes_a_block_as_new_rows_in_one_step(model: ReportModel
 
 
 def test_3000_rows_are_pasted_without_a_long_wait(model: ReportModel) -> None:
-    """About a second here; the test allows a slow machine, counts no other program and would catch work that grows with the square."""
+    """About a second of the processor here; work that grows with the square would be caught."""
     grid = Grid(model, WORKS)
     begin = process_time()
     found = paste(grid, "\n".join(f"第{at}项\t{at}.5" for at in range(3000)))
