@@ -1,9 +1,10 @@
 """An outline is written like a page: levels by key and button, numbers by themselves, one text in the end."""
 
 from collections.abc import Callable
+from time import process_time
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -222,15 +223,15 @@ def test_two_hundred_lines_stay_fluent(model: ReportModel) -> None:
     )
     page = outline(model, text)
     go(page, 100)
-    clock, times = QElapsedTimer(), []
+    times = []
     acts: tuple[Callable[[], None], ...] = (
         lambda: typed(page, "x"),
         lambda: page.set_level(1),
         lambda: page.move_line(True),
     )
     for act in acts * 5:
-        clock.start()
+        began = process_time()
         act()
         QApplication.processEvents()
-        times.append(clock.nsecsElapsed() / 1e6)
+        times.append((process_time() - began) * 1000)
     assert sorted(times)[7] < 60

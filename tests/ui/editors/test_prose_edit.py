@@ -1,7 +1,9 @@
 """Prose with live figures: quotes are whole, what is typed is literal, what is composed is no text yet."""
 
+from time import process_time
+
 import pytest
-from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QColor, QTextCursor
 from PySide6.QtWidgets import QApplication
 
@@ -340,10 +342,10 @@ def test_a_hundred_thousand_characters_stay_fluent(model: ReportModel) -> None:
     edit.paste()
     QApplication.processEvents()
     assert len(edit.stored()) > 100_000
-    clock, times = QElapsedTimer(), []
+    times = []
     for _ in range(15):
-        clock.start()
+        began = process_time()
         typed(edit, "x")
         QApplication.processEvents()
-        times.append(clock.nsecsElapsed() / 1e6)
+        times.append((process_time() - began) * 1000)
     assert sorted(times)[7] < 50
