@@ -130,3 +130,7 @@ def test_whether_anything_is_typed() -> None:
 
 def test_every_state_has_a_word() -> None:
     assert set(STATE_LABELS) == set(State)
+
+
+def test_what_has_no_chapter_keeps_none_open() -> None:
+    assert not list(sections_of(sheet_of({}), Finding(code="x", level="incomplete", text="", item="sentence:gone")))
