@@ -46,8 +46,9 @@ def test_a_project_that_is_only_listed_leaves_its_evaluation_to_be_done(key: str
     assert all("道路维修" in one.text and one.cells[0].row == row for one in found)
     homes = {section.id for one in found if (section := section_of(session.sheet, one)) is not None}
     assert homes == {"project_evaluation"}, "the chapter that shows these columns"
-    states = section_states(session.sheet, session.examination())
-    assert states["project_evaluation"] is State.INCOMPLETE
+    assert section_states(session.sheet, session.examination())["project_evaluation"] is State.UNSEEN
+    session.mark_section("project_evaluation", "seen")
+    assert section_states(session.sheet, session.examination())["project_evaluation"] is State.INCOMPLETE
     session.set_document_applicable("project_evaluation", False)
     assert not PROJECT_PARTS & codes(session), "what is not handed in is not asked for"
 

@@ -11,8 +11,6 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
-from tests.acceptance.examples import report_only
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
@@ -31,6 +29,7 @@ from core.reports.pages import document_of
 from core.reports.sentences import plain, prose
 from core.reports.session import Session
 from core.reports.sheet import Sheet
+from tests.acceptance.examples import report_only
 from ui.desk import Desk
 from ui.editors.choice_input import ChoiceInput
 from ui.editors.figure_picker import FigurePicker
