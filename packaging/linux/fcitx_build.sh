@@ -37,6 +37,9 @@ includes=(-I. -I"$headers")
 for module in Core Gui DBus; do
   includes+=(-I"$headers/Qt$module" -I"$headers/Qt$module/$version" -I"$headers/Qt$module/$version/Qt$module")
 done
+# What Qt 6.8 turned into a template is still there as a function, and in Qt 6.8.0, of the wheel for ARM64, only so.
+sed -i '/ifndef QT_NO_CONTEXTMENU/,/handleContextMenuEvent/ s/#if QT_GUI_REMOVED_SINCE(6, 8)/#if 1/' \
+  "$headers/QtGui/$version/QtGui/qpa/qwindowsysteminterface.h"
 # By the newer loader and with its libraries, as there is no shell to change into.
 newer() { local tool=$1; shift; "$(echo ../usr/lib*/ld-linux-*.so.*)" --library-path "$(echo ../usr/lib/*-linux-gnu)" "../usr/lib/qt6/$tool" "$@"; }
 for interface in InputContext InputContext1 InputMethod InputMethod1; do
