@@ -13,8 +13,8 @@ _A4 = 9
 _TITLE = 30
 """Characters of the title below a sheet: more would run into the page number."""
 _UPRIGHT = 1.2
-_SMALLEST = 0.5
-"""Of their size: figures printed smaller cannot be read."""
+_SMALLEST = 0.6
+"""Of their size: figures printed smaller than 小六 can hardly be read."""
 _TIGHTEST = 0.75
 """The same for tables that are handed in."""
 _ACROSS, _DOWN = {True: LANDSCAPE, False: PORTRAIT}, {True: 480, False: 725}
@@ -32,13 +32,23 @@ def set_page(
     worksheet.set_paper(_A4)
     worksheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
     worksheet.center_horizontally()
-    wide = 1 if official else math.ceil(total * _SMALLEST / _ACROSS[lying])
+    wide = 1 if official else _pages_across(plan, lying=lying)
+    if wide > 1:
+        worksheet.repeat_columns(0)  # the numbers of the rows, else nobody can put the pages side by side
     worksheet.fit_to_pages(wide, _pages_down(plan, total, lying=lying) if official else 0)
     if plan.head[0] >= 0:
         worksheet.repeat_rows(*plan.head)
-    worksheet.set_header(f"&L&A{'&C草稿' if draft else ''}")
+    as_is = {"scale_with_doc": False}  # what stands around a small sheet stays as large as on the others
+    worksheet.set_header(f"&L&A{'&C草稿' if draft else ''}", as_is)
     told = f"校验码 {code}　" if code else ""
-    worksheet.set_footer(f"&L{title[:_TITLE].replace('&', '&&')}&R{told}第 &P 页，共 &N 页")
+    worksheet.set_footer(f"&L{title[:_TITLE].replace('&', '&&')}&R{told}第 &P 页，共 &N 页", as_is)
+
+
+def _pages_across(plan: Plan, *, lying: bool) -> int:
+    """As many as it takes to be read; each but the first also has the first column."""
+    first, *others = plan.widths
+    page = _ACROSS[lying] / _SMALLEST
+    return max(1, math.ceil(sum(others) / max(1.0, page - first)))
 
 
 def _pages_down(plan: Plan, total: float, *, lying: bool) -> int:
