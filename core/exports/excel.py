@@ -107,7 +107,7 @@ def write_excel(document: Document, *, uid: str = "", form: str = "", written: d
         _set_sheet(worksheet, plan)
         set_page(
             worksheet, plan, title=_one_line(document.title), code=document.code, draft=document.draft,
-            landscape=part.landscape or document.landscape, official=part.official,
+            landscape=part.landscape or document.landscape, official=part.official, charts=bool(part.charts),
         )  # fmt: skip
         _SheetWriter(workbook, worksheet, title, book).write(plan)
         if part.charts:

@@ -22,9 +22,9 @@ _ACROSS, _DOWN = {True: LANDSCAPE, False: PORTRAIT}, {True: 480, False: 725}
 
 
 def set_page(
-    worksheet: Any, plan: Plan, *, title: str, code: str, draft: bool, landscape: bool, official: bool
+    worksheet: Any, plan: Plan, *, title: str, code: str, draft: bool, landscape: bool, official: bool, charts: bool
 ) -> None:
-    """Everything of a sheet that only printing shows. title, code: of the document."""
+    """Everything of a sheet that only printing shows. title, code: of the document; charts: whether it has some."""
     total = sum(plan.widths)
     lying = landscape or total > PORTRAIT * _UPRIGHT
     if lying:
@@ -32,8 +32,9 @@ def set_page(
     worksheet.set_paper(_A4)
     worksheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
     worksheet.center_horizontally()
-    wide = 1 if official else _pages_across(plan, lying=lying)
-    if wide > 1:
+    numbered = not charts  # a chart over the first column would be repeated with it, cut off
+    wide = 1 if official else _pages_across(plan, lying=lying, numbered=numbered)
+    if wide > 1 and numbered:
         worksheet.repeat_columns(0)  # the numbers of the rows, else nobody can put the pages side by side
     worksheet.fit_to_pages(wide, _pages_down(plan, total, lying=lying) if official else 0)
     if plan.head[0] >= 0:
@@ -44,11 +45,10 @@ def set_page(
     worksheet.set_footer(f"&L{title[:_TITLE].replace('&', '&&')}&R{told}第 &P 页，共 &N 页", as_is)
 
 
-def _pages_across(plan: Plan, *, lying: bool) -> int:
-    """As many as it takes to be read; each but the first also has the first column."""
-    first, *others = plan.widths
-    page = _ACROSS[lying] / _SMALLEST
-    return max(1, math.ceil(sum(others) / max(1.0, page - first)))
+def _pages_across(plan: Plan, *, lying: bool, numbered: bool) -> int:
+    """As many as it takes to be read. numbered: each but the first has the first column once more."""
+    repeated = plan.widths[0] if numbered else 0
+    return max(1, math.ceil((sum(plan.widths) - repeated) / max(1.0, _ACROSS[lying] / _SMALLEST - repeated)))
 
 
 def _pages_down(plan: Plan, total: float, *, lying: bool) -> int:

@@ -15,7 +15,7 @@ def page(widths: list[float], rows: int = 10, *, height: float = 20, title: str 
         boxes=[Box(rows - 1, 0, rows - 1, 0, "", "cell")], widths=widths, heights=dict.fromkeys(range(rows), height)
     )
     sheet = xlsxwriter.Workbook().add_worksheet("表")
-    asked = {"landscape": False, "official": False, "draft": False} | how
+    asked = {"landscape": False, "official": False, "draft": False, "charts": False} | how
     set_page(sheet, plan, title=title, code="AAAA-2222", **asked)
     return sheet
 
@@ -43,6 +43,12 @@ def test_further_pages_across_say_the_numbers_of_their_rows_and_need_room_for_th
     assert page([20.0] * 11).repeat_col_range == "表!$A:$A"
     assert page([20.0] * 10).repeat_col_range == ""
     assert page([20.0] * 11, official=True).repeat_col_range == ""
+
+
+def test_a_sheet_with_charts_repeats_no_column_and_so_no_strip_of_a_chart() -> None:
+    sheet = page([20.0] * 11, charts=True)
+    assert (sheet.repeat_col_range, sheet.fit_width) == ("", 2)
+    assert page([110.0, *[20.0] * 4], charts=True).fit_width == 1
 
 
 def test_what_stands_around_a_sheet_is_not_made_smaller_with_it() -> None:
