@@ -13,8 +13,8 @@ _A4 = 9
 _TITLE = 30
 """Characters of the title below a sheet: more would run into the page number."""
 _UPRIGHT = 1.2
-_SMALLEST = 0.6
-"""Of their size: figures printed smaller than 小六 can hardly be read."""
+_SMALLEST = 0.5
+"""Of their size: figures printed smaller cannot be read, and larger, tables would fall into many pages."""
 _TIGHTEST = 0.75
 """The same for tables that are handed in."""
 _ACROSS, _DOWN = {True: LANDSCAPE, False: PORTRAIT}, {True: 480, False: 725}
@@ -22,9 +22,9 @@ _ACROSS, _DOWN = {True: LANDSCAPE, False: PORTRAIT}, {True: 480, False: 725}
 
 
 def set_page(
-    worksheet: Any, plan: Plan, *, title: str, code: str, draft: bool, landscape: bool, official: bool, charts: bool
+    worksheet: Any, plan: Plan, *, title: str, code: str, draft: bool, landscape: bool, official: bool
 ) -> None:
-    """Everything of a sheet that only printing shows. title, code: of the document; charts: whether it has some."""
+    """Everything of a sheet that only printing shows, when its charts are drawn. title, code: of the document."""
     total = sum(plan.widths)
     lying = landscape or total > PORTRAIT * _UPRIGHT
     if lying:
@@ -32,7 +32,7 @@ def set_page(
     worksheet.set_paper(_A4)
     worksheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
     worksheet.center_horizontally()
-    numbered = not charts  # a chart over the first column would be repeated with it, cut off
+    numbered = not worksheet.charts  # one over the first column would be repeated with it, cut off
     wide = 1 if official else _pages_across(plan, lying=lying, numbered=numbered)
     if wide > 1 and numbered:
         worksheet.repeat_columns(0)  # the numbers of the rows, else nobody can put the pages side by side
