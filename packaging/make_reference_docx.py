@@ -51,7 +51,6 @@ class Style:
     font: str = ""
     latin: str = ""
     size: int = 0
-    bold: bool = False
     based_on: str = "Normal"
     next: str = ""
     paragraph: str = ""
@@ -70,7 +69,7 @@ class Style:
         latin = self.latin or LATIN
         fonts = f'<w:rFonts w:ascii="{latin}" w:eastAsia="{self.font}" w:hAnsi="{latin}"/>' if self.font else ""
         size = f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/>' if self.size else ""
-        return fonts + ("<w:b/><w:bCs/>" if self.bold else "") + self.run + size
+        return fonts + self.run + size
 
 
 def _custom(name: str) -> str:
@@ -92,13 +91,12 @@ HEADING = KEEP + "{}" + '<w:jc w:val="left"/><w:outlineLvl w:val="{}"/>'
 TWO = _indent(2, BODY_SIZE)
 
 
-def _heading(level: int, font: str, latin: str = "", *, bold: bool = False) -> Style:
+def _heading(level: int, font: str, latin: str = "") -> Style:
     return Style(
         id=f"Heading{level}",
         name=f"heading {level}",
         font=font,
         latin=latin,
-        bold=bold,
         next="OfficialBody",
         paragraph=HEADING.format(TWO, level - 1),
     )
@@ -118,7 +116,7 @@ STYLES = (
     ),
     _heading(1, HEITI, HEITI),
     _heading(2, KAITI, KAITI),
-    _heading(3, FANGSONG, bold=True),
+    _heading(3, FANGSONG),
     _heading(4, FANGSONG),
     Style(id="OfficialBody", name="公文正文", paragraph=TWO),
     Style(

@@ -105,14 +105,14 @@ def write_excel(document: Document, *, uid: str = "", form: str = "", written: d
         if part.hidden:
             worksheet.hide()  # to be had by 取消隐藏, and left out when the whole workbook is printed
         _set_sheet(worksheet, plan)
-        set_page(
-            worksheet, plan, title=_one_line(document.title), code=document.code, draft=document.draft,
-            landscape=part.landscape or document.landscape, official=part.official,
-        )  # fmt: skip
         _SheetWriter(workbook, worksheet, title, book).write(plan)
         if part.charts:
             homes = {cell: home.box for cell, home in book.homes.items() if home.sheet == title}
             draw_charts(workbook, worksheet, title, part.charts, homes)
+        set_page(
+            worksheet, plan, title=_one_line(document.title), code=document.code, draft=document.draft,
+            landscape=part.landscape or document.landscape, official=part.official,
+        )  # fmt: skip
     for name, place in book.names:
         workbook.define_name(name, place)
     workbook.close()

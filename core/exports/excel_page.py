@@ -14,7 +14,7 @@ _TITLE = 30
 """Characters of the title below a sheet: more would run into the page number."""
 _UPRIGHT = 1.2
 _SMALLEST = 0.5
-"""Of their size: figures printed smaller cannot be read."""
+"""Of their size: figures printed smaller cannot be read, and larger, tables would fall into many pages."""
 _TIGHTEST = 0.75
 """The same for tables that are handed in."""
 _ACROSS, _DOWN = {True: LANDSCAPE, False: PORTRAIT}, {True: 480, False: 725}
@@ -24,7 +24,7 @@ _ACROSS, _DOWN = {True: LANDSCAPE, False: PORTRAIT}, {True: 480, False: 725}
 def set_page(
     worksheet: Any, plan: Plan, *, title: str, code: str, draft: bool, landscape: bool, official: bool
 ) -> None:
-    """Everything of a sheet that only printing shows. title, code: of the document."""
+    """Everything of a sheet that only printing shows, when its charts are drawn. title, code: of the document."""
     total = sum(plan.widths)
     lying = landscape or total > PORTRAIT * _UPRIGHT
     if lying:
@@ -32,13 +32,23 @@ def set_page(
     worksheet.set_paper(_A4)
     worksheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
     worksheet.center_horizontally()
-    wide = 1 if official else math.ceil(total * _SMALLEST / _ACROSS[lying])
+    numbered = not worksheet.charts  # one over the first column would be repeated with it, cut off
+    wide = 1 if official else _pages_across(plan, lying=lying, numbered=numbered)
+    if wide > 1 and numbered:
+        worksheet.repeat_columns(0)  # the numbers of the rows, else nobody can put the pages side by side
     worksheet.fit_to_pages(wide, _pages_down(plan, total, lying=lying) if official else 0)
     if plan.head[0] >= 0:
         worksheet.repeat_rows(*plan.head)
-    worksheet.set_header(f"&L&A{'&C草稿' if draft else ''}")
+    as_is = {"scale_with_doc": False}  # what stands around a small sheet stays as large as on the others
+    worksheet.set_header(f"&L&A{'&C草稿' if draft else ''}", as_is)
     told = f"校验码 {code}　" if code else ""
-    worksheet.set_footer(f"&L{title[:_TITLE].replace('&', '&&')}&R{told}第 &P 页，共 &N 页")
+    worksheet.set_footer(f"&L{title[:_TITLE].replace('&', '&&')}&R{told}第 &P 页，共 &N 页", as_is)
+
+
+def _pages_across(plan: Plan, *, lying: bool, numbered: bool) -> int:
+    """As many as it takes to be read. numbered: each but the first has the first column once more."""
+    repeated = plan.widths[0] if numbered else 0
+    return max(1, math.ceil((sum(plan.widths) - repeated) / max(1.0, _ACROSS[lying] / _SMALLEST - repeated)))
 
 
 def _pages_down(plan: Plan, total: float, *, lying: bool) -> int:

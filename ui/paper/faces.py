@@ -105,7 +105,6 @@ class Face:
     families: tuple[str, ...] = FANGSONG
     size: int = CHARACTER
     line: int = LINE
-    bold: bool = False
     latin: tuple[str, ...] = LATIN
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignJustify
     first: float = 0
@@ -121,7 +120,7 @@ FACES: dict[str, Face] = {
     "title": Face(families=BIAOSONG, latin=(), size=440, line=700, align=Qt.AlignmentFlag.AlignHCenter, tight=False),
     "heading1": Face(families=HEITI, latin=(), first=2, align=Qt.AlignmentFlag.AlignLeft),
     "heading2": Face(families=KAITI, latin=(), first=2, align=Qt.AlignmentFlag.AlignLeft),
-    "heading3": Face(bold=True, first=2, align=Qt.AlignmentFlag.AlignLeft),
+    "heading3": Face(first=2, align=Qt.AlignmentFlag.AlignLeft),
     "heading4": Face(first=2, align=Qt.AlignmentFlag.AlignLeft),
     "body": Face(first=2),
     "signature": Face(right=2, before=2 * LINE, align=Qt.AlignmentFlag.AlignRight),
@@ -155,7 +154,6 @@ def font(face: Face, *, latin: bool = False) -> QFont:
     wished = (*(face.latin if latin else ()), *face.families, *LAST)
     made = QFont([name for name in wished if name in known_families()] or [QFont().defaultFamily()])
     made.setPixelSize(face.size)
-    made.setBold(face.bold)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
 

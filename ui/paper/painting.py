@@ -68,15 +68,26 @@ def _close_table(painter: QPainter, stretch: Stretch, table: QTextTable, shown: 
     # Qt gives the place of the first text as that of the table.
     left = edge.left() - table.cellAt(0, 0).format().toTableCellFormat().leftPadding() - BORDER / 2
     right = left + table.format().width().rawValue() + BORDER / 2
+    end = _end(table)
     painter.setPen(QPen(Qt.GlobalColor.black, BORDER))
     for y, inner in ((shown.top(), BORDER / 2), (shown.bottom(), -BORDER / 2)):
-        if edge.top() < y - 1 and edge.bottom() > y + 1:
+        if edge.top() < y - 1 and end > y + 1:
             painter.drawLine(QPointF(left, y + inner), QPointF(right, y + inner))
+
+
+def _end(table: QTextTable) -> float:
+    """The lower edge of a table on pages, where Qt hides the low empty paragraph behind it.
+
+    For the place of the table Qt takes that of its first text; where that stands in the middle of a high cell, the
+    table would seem to end so much lower, and to go on to a page which it never reaches.
+    """
+    behind = table.document().findBlock(table.lastPosition() + 1)
+    return table.document().documentLayout().blockBoundingRect(behind).top()
 
 
 def _say_again(painter: QPainter, stretch: Stretch, table: QTextTable, shown: QRectF) -> None:
     """The captions beside what goes on from the page before, where there is room for them."""
-    layout, tops = stretch.text.documentLayout(), row_tops(table)
+    layout, tops = stretch.text.documentLayout(), [*row_tops(table)[:-1], _end(table) + PAD_DOWN]
     if tops[0] >= shown.top() or tops[-1] <= shown.top():
         return
     for row in range(table.rows()):

@@ -1,20 +1,31 @@
 """The PDF holds the pages of the preview; the printer gets the pages that it was asked for."""
 
+import os
+import re
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.reports.compose import compose
 from core.reports.document import Document, Grid, GridCell, Paragraph, Part
+from tests.acceptance.examples import HUNAN, opened
 from ui.paper.painting import paint_page
 from ui.paper.print_dialog import print_on
 from ui.paper.printing import PdfMaker, write_pdf
 from ui.paper.typeset import Typesetter
 from ui.report_model import ReportModel
+
+ROOT = Path(__file__).parents[3]
 
 
 def pages_of_pdf(data: bytes) -> int:
@@ -68,6 +79,43 @@ def test_the_pdf_is_made_in_slices() -> None:
     steps = sum(1 for _ in maker.steps())
     assert steps > 3
     assert pages_of_pdf(maker.data) == 3
+
+
+PRINTED = """
+from PySide6.QtGui import QGuiApplication
+from tests.ui.paper.test_printing import drawn, official
+application = QGuiApplication([])
+print(*drawn(official()))
+"""
+
+
+def official() -> Document:
+    """An official table of three pages and more, from the shipped example."""
+    return compose(opened(HUNAN).sheet, "self_evaluation")
+
+
+def drawn(document: Document, *, turns: Callable[[], None] = lambda: None) -> list[str]:
+    """A digest of each page's drawing: what stands where. turns: done between the steps."""
+    maker = PdfMaker(document)
+    for _ in maker.steps():
+        turns()
+    streams = (
+        zlib.decompressobj().decompress(found)
+        for found in re.findall(rb"stream\r?\n(x.*?)endstream", maker.data, re.DOTALL)
+    )
+    return [sha256(stream).hexdigest() for stream in streams if b" Tf" in stream]
+
+
+def test_the_same_report_always_gives_the_same_pages(qapp: QApplication) -> None:
+    """At one go, between the window's events, and in another process with other orders of sets and hashes."""
+    pages = drawn(official())
+    assert len(pages) > 2
+    assert drawn(official(), turns=qapp.processEvents) == pages
+    seeds = {"PYTHONHASHSEED": "7", "QT_HASH_SEED": "0", "QT_QPA_PLATFORM": "offscreen"}
+    other = subprocess.run(
+        [sys.executable, "-c", PRINTED], env=os.environ | seeds, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert other.stdout.split() == pages
 
 
 def test_the_end_of_a_pdf_is_a_step_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,3 +223,25 @@ def test_a_table_that_runs_over_a_page_is_closed_where_its_lines_are() -> None:
     assert ink(second, 0.2, edge - 0.001, 0.8, edge + 0.001)
     assert not ink(second, 0, edge - 0.001, 0.134, edge + 0.001)
     assert not ink(second, 0.88, edge - 0.001, 1, edge + 0.001)
+
+
+def two_columns(rows: int) -> Document:
+    """A table without head whose first cell stands beside six rows."""
+
+    def cell(text: str, rows: int = 1) -> GridCell:
+        return GridCell(paragraphs=(Paragraph(runs=(text,), role="cell"),), rows=rows)
+
+    lines = [(cell("甲", 6), cell("乙")), *[(cell("丙"),)] * 5, *[(cell("丁"), cell("戊"))] * (rows - 6)]
+    part = Part(id="p", title="", blocks=(Grid(rows=tuple(lines), widths=(50, 50)),))
+    return Document(id="d", title="题名", file_name="f", unit="单位", parts=(part,))
+
+
+def lines_across(image: QImage) -> int:
+    """Lines that cross the right end of the table, where no text is, down to above the page number."""
+    dark = [image.pixelColor(1000, y).value() < 224 for y in range(1500)]
+    return sum(here and not above for above, here in pairwise(dark))
+
+
+def test_a_table_cut_for_its_pages_is_not_closed_again_at_their_edges() -> None:
+    """Where the first text stands in the middle of a high cell, the table neither begins nor ends so much lower."""
+    assert [lines_across(painted(two_columns(33), number)) for number in range(2)] == [26, 9]
