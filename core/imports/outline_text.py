@@ -6,6 +6,7 @@ The numbers are taken off, since the program numbers by itself; what was found i
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.forms.numbering import chinese
 from core.forms.outline import OutlineLine
@@ -53,6 +54,16 @@ def split_outline(text: str, levels: int) -> SplitText:
         notes.append(f"原文有{len(used)}级编号，本格式只有{levels}级，更深的并入第{levels}级。")
     lines = [line for one in read for line in _lines(one, level)]
     return SplitText(tuple(lines), tuple(notes))
+
+
+def without_numbers(text: str) -> str:
+    """A list without the numbers that its lines begin with, where they are of one style and count on."""
+    read = [_read(_cleaned(line)) for line in text.splitlines()]
+    numbered = [one for one in read if isinstance(one, _Numbered)]
+    steps = [(after.style == before.style, after.number - before.number) for before, after in pairwise(numbered)]
+    if not steps or set(steps) != {(True, 1)}:
+        return text
+    return "\n".join(one.text if isinstance(one, _Numbered) else one for one in read)
 
 
 def _cleaned(line: str) -> str:

@@ -229,6 +229,13 @@ FAULTS = {
     "a target of zero": Planted(
         code="N-225", level="explain", answers={"indicators[i1].target": "0"}, says=("不用做事也能完成",)
     ),
+    "a target that says no sense": Planted(
+        code="N-220",
+        level="incomplete",
+        answers={"indicators[i1].direction": ""},
+        follows={*TOTALS, "N-402"},
+        says=("没有写明", "不能计算得分"),
+    ),
     "a score replaced without a word": Planted(
         code="S-overridden",
         level="explain",

@@ -116,6 +116,19 @@ class CellModel(QAbstractTableModel):
         """Where a text pasted into a place goes; new: into the nth new row behind the room from `line` on."""
         raise NotImplementedError
 
+    def spots(self, line: int, column: int, count: int, new: int = -1, *, packed: bool = False) -> list[Spot]:
+        """Where that many texts side by side go. packed: one for each cell of paper, however many columns it covers."""
+        places = self.begins(line, column, count) if packed else range(column, column + count)
+        return [self.spot(line, place, new) for place in places]
+
+    def runs_on(self, line: int, column: int, block: Sequence[Sequence[str]]) -> bool:
+        """Whether a block has one text for each cell of paper; copied paper has blanks where cells are merged."""
+        return False
+
+    def begins(self, line: int, column: int, count: int) -> Sequence[int]:
+        """The columns in which that many cells of paper begin."""
+        return range(column, column + count)
+
     def take_paste(
         self, home: RowHome | None, answers: Sequence[tuple[Cell, str]], new_rows: Sequence[Mapping[str, str]]
     ) -> None:

@@ -93,7 +93,8 @@ class CellView(ReportKeys, QTableView):
             self.setCurrentIndex(self.cells.index(0, 0))
         elif current.isValid() and event.reason() != Qt.FocusReason.PopupFocusReason:
             self._tell_place(current)
-            self.reveal()
+            if event.reason() != Qt.FocusReason.MouseFocusReason:  # the cursor is on its way to what was clicked
+                self.reveal()
         self._allow_composition()
         self.moved.emit()
 

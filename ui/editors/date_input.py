@@ -20,7 +20,7 @@ class DateInput(LineInput):
 
     def __init__(self, model: ReportModel, cell: Cell, parent: QWidget | None = None) -> None:
         super().__init__(model, cell, parent)
-        self.setPlaceholderText("如2024年3月29日、2024.3.29")
+        self.setPlaceholderText("如2025年3月29日")
         self.button = QToolButton(self)
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.setAccessibleName("选择日期")

@@ -4,7 +4,7 @@ The table is laid out when its lines change; after any other change only the cel
 again, so that a keystroke costs the same in ten lines and in a thousand.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
@@ -244,6 +244,21 @@ class GridModel(CellModel):
             return Spot(item=cell.item, column=cell.column, new=new, refused="" if own else NO_ANSWER)
         allowed = self.may_type(cell)
         return Spot(item=cell.item, column=cell.column, row=cell.row, refused="" if allowed else LEFT_OUT)
+
+    def runs_on(self, line: int, column: int, block: Sequence[Sequence[str]]) -> bool:
+        """Where a text would fall into the midst of a merged cell, or the block ends there."""
+        for cells, boxes in zip(block, self.boxes[line:], strict=False):
+            begun = [at == box.column for at, box in enumerate(boxes)][column:]
+            texts = zip(cells, begun, strict=False)
+            if not all(begun[len(cells) : len(cells) + 1]) or any(text.strip() and not at for text, at in texts):
+                return True
+        return False
+
+    def begins(self, line: int, column: int, count: int) -> Sequence[int]:
+        """Of merged cells the first column; behind the last one, columns that are not there."""
+        end = len(self.widths)
+        begun = [at for at in range(column, end) if self.boxes[line][at].column == at]
+        return [*begun, *range(end, end + count)][:count]
 
     # -- what Qt asks ------------------------------------------------------------------------------------------
 

@@ -87,7 +87,8 @@ def plan_paste(
 ) -> PastePlan:
     """Where a block lands whose first cell is put at (row, column)."""
     notes = []
-    if block and _is_head(model, block[0], row, column):
+    packed = model.runs_on(row, column, block)
+    if block and _is_head(model, block[0], row, column, packed=packed):
         block = block[1:]
         notes.append("首行与表头相同，不粘贴。")
     if len(block) > MOST_ROWS:
@@ -101,14 +102,14 @@ def plan_paste(
     lines = []
     for at, cells in enumerate(block):
         line, new = (row + at, -1) if at < room else (row, at - room)
-        spots = (model.spot(line, column + right, new) for right in range(len(cells)))
+        spots = model.spots(line, column, len(cells), new, packed=packed)
         lines.append(tuple(_landing(model, text, spot, money_unit) for text, spot in zip(cells, spots, strict=True)))
     return PastePlan(tuple(lines), added, "".join(notes), home)
 
 
-def _is_head(model: CellModel, cells: list[str], row: int, column: int) -> bool:
-    """Whether a line says what the columns are called."""
-    spots = [model.spot(row, column + right) for right in range(len(cells))] if model.room(row)[0] > 0 else []
+def _is_head(model: CellModel, cells: list[str], row: int, column: int, *, packed: bool) -> bool:
+    """Whether a line says what the columns are called; a table without a row yet is asked for those of its first."""
+    spots = model.spots(row, column, len(cells), -1 if model.room(row)[0] > 0 else 0, packed=packed)
     fields = [model.model.sheet.fields.get((spot.item, spot.column)) for spot in spots]
     labels = [model.model.sheet.caption(one.label) for one in fields if one is not None]
     pairs = [(cell.strip(), label) for cell, label in zip(cells, labels, strict=False)]

@@ -10,6 +10,7 @@ from core.forms.kinds import KINDS
 from core.forms.numbering import STYLES
 from core.forms.outline import OutlineLine
 from core.formulas.cells import Cell
+from core.imports.outline_text import without_numbers
 from ui.editors.base import CellInput
 from ui.editors.prose_document import plain_lines
 from ui.editors.prose_edit import ProseEdit
@@ -51,6 +52,10 @@ class ProseInput(CellInput, ProseEdit):
         if not self.prose.quotes:
             text = text.strip().strip("。；").replace("、", "\n")
         return super().split_lines(text)
+
+    def paste_plain(self, text: str) -> None:
+        """Numbers that a list brings along would be printed beside those of the program."""
+        super().paste_plain(without_numbers(text) if self.field.numbering else text)
 
     def head_widgets(self) -> tuple[QLabel | QPushButton, ...]:
         """What stands at the right of the label: a count, and the button for quotes."""

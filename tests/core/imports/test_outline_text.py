@@ -1,7 +1,9 @@
 """Splitting pasted text by its own numbering."""
 
+import pytest
+
 from core.forms.outline import OutlineLine
-from core.imports.outline_text import split_outline
+from core.imports.outline_text import split_outline, without_numbers
 
 
 def lines(text: str, levels: int = 2) -> list[tuple[int, str]]:
@@ -63,3 +65,19 @@ def test_decimals_and_years_are_no_numbering() -> None:
 def test_a_long_numbered_sentence_stays_whole() -> None:
     long = "严格管理项目申报流程" * 6 + "。从中选优"
     assert lines(f"1、{long}", 1) == [(1, long)]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("1、甲。\n\n2、乙。", "甲。\n\n乙。"),
+        ("主要职能：\n（一）甲。\n（二）乙。", "主要职能：\n甲。\n乙。"),
+        ("3.甲\n4.乙\n5.丙", "甲\n乙\n丙"),
+        ("1、只有一条", "1、只有一条"),
+        ("1、甲\n3、丙", "1、甲\n3、丙"),
+        ("一、甲\n2.乙", "一、甲\n2.乙"),
+        ("  没有编号\n的两行", "  没有编号\n的两行"),
+    ],
+)
+def test_a_list_loses_numbers_that_count_on(text: str, left: str) -> None:
+    assert without_numbers(text) == left

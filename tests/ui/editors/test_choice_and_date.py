@@ -12,6 +12,8 @@ from tests.ui.editors.field_samples import press, shown_row, typed
 from ui.editors.choice_input import UNCHOSEN, ChoiceInput
 from ui.editors.date_input import DateInput
 from ui.report_model import ReportModel
+from ui.style import tokens
+from ui.style.theme import theme
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 GRADE, OPEN, DATE = Cell("self_grade"), Cell("kinds_open"), Cell("report_date")
@@ -88,6 +90,12 @@ def test_a_date_is_understood_in_any_usual_form(every: ReportModel, text: str) -
     assert line.text() == "2024年3月29日"
     line.setFocus()
     assert line.text() == text
+
+
+def test_the_sample_of_a_date_is_read_whole(every: ReportModel) -> None:
+    widget = day(every)
+    room = widget.width() - widget.textMargins().right() - 2 * theme().px(tokens.S)
+    assert widget.fontMetrics().horizontalAdvance(widget.placeholderText()) <= room
 
 
 def test_a_day_that_is_none_stays_with_its_reason(every: ReportModel) -> None:

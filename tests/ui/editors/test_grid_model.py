@@ -12,6 +12,7 @@ from tests.ui.editors.grid_samples import add, fill, lines, reads
 from ui.editors.cell_model import CLOSED, LEFT_OUT, MARK_ROLE, Spot
 from ui.editors.grid_layout import Box
 from ui.editors.grid_model import ADD_ROW, NO_ANSWER, GridModel
+from ui.editors.paste import plan_paste
 from ui.report_model import ReportModel
 
 MARKS, PARTS, PROJECTS, NATURE = "official_marks", "official_parts", "official_projects", "official_nature"
@@ -250,6 +251,18 @@ def test_a_block_lands_by_the_columns_that_are_seen(model: ReportModel) -> None:
     assert grid.spot(at, 0).refused == NO_ANSWER
     assert grid.spot(at, 8).refused == "没有这一列"
     assert grid.spot(at, 4, 0) == Spot(item=MARKS, column="actual", new=0)
+
+
+@pytest.mark.parametrize(
+    "block", [[["要做的", "做成的"]], [["要做的", "", "", "做成的", "", "", ""]], [["要做的", "做成的", "第三格"]]]
+)
+def test_a_block_with_one_text_for_each_merged_cell_lands_in_them_one_by_one(
+    model: ReportModel, block: list[list[str]]
+) -> None:
+    grid = grid_of(model)
+    goal = grid.place(Cell("official_goal"))
+    landed = plan_paste(grid, block, goal.row(), goal.column()).landed()
+    assert [(one.item, one.text) for one in landed] == [("official_goal", "要做的"), ("official_done", "做成的")]
 
 
 def test_a_part_of_own_rows_grows_where_a_block_is_longer(model: ReportModel) -> None:

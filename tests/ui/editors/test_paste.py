@@ -143,6 +143,14 @@ def test_a_head_line_is_left_out(plan: TableModel) -> None:
     assert found.note == "首行与表头相同，不粘贴。"
 
 
+def test_a_head_line_is_left_out_of_a_table_without_rows_too(model: ReportModel) -> None:
+    empty = TableModel(model, WORKS)
+    heads = [model.sheet.caption(one.label) for one in empty.table.columns[:2]]
+    found = plan_paste(empty, [heads, ["东桥", "1"]], 0, 0)
+    assert [one.text for one in found.landed()] == ["东桥", "1"]
+    assert (found.added, found.note) == (1, "首行与表头相同，不粘贴。")
+
+
 def test_more_rows_than_can_be_are_cut_off_and_told(works: TableModel) -> None:
     found = plan_paste(works, [["甲"]] * (MOST_ROWS + 1), 0, 0)
     assert len(found.lines) == MOST_ROWS

@@ -70,6 +70,17 @@ def test_a_pasted_text_is_a_step_of_its_own(every: ReportModel) -> None:
         assert edit.stored() == left
 
 
+def test_a_pasted_list_loses_the_numbers_that_the_program_writes_itself(every: ReportModel) -> None:
+    edit = prose(every, POINTS)
+    QApplication.clipboard().setText("1、执行决议。\n2、制定计划。")
+    edit.paste()
+    assert edit.numbers == ["1、", "2、"]
+    assert every.sheet.value(POINTS) == ("执行决议。", "制定计划。")
+    plain = prose(every, TEXT)
+    plain.paste()
+    assert plain.stored() == "1、执行决议。\n2、制定计划。"
+
+
 def test_the_menu_offers_quotes_where_they_may_stand(every: ReportModel) -> None:
     menu = QMenu()
     prose(every, TEXT).fill_menu(menu)

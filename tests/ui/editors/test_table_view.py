@@ -4,7 +4,15 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtGui import QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QScrollArea,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.forms.program import Program
 from core.formulas.cells import Cell
@@ -107,6 +115,31 @@ def test_a_page_scrolls_to_the_cell_that_the_cursor_is_in(qapp: QApplication, mo
     grid.view.show_place(grid.editor.grid_model.place(grid.cell("water", "amount")))
     place = grid.view.viewport().mapTo(area.viewport(), grid.view.visualRect(grid.view.currentIndex()).center())
     assert area.viewport().rect().contains(place)
+
+
+def test_a_page_stays_where_it_is_when_a_cell_is_clicked(qapp: QApplication, model: ReportModel) -> None:
+    grid = Grid(model, PLAN)
+    page, other = QWidget(), QLineEdit()
+    layout = QVBoxLayout(page)
+    layout.addWidget(grid.editor)
+    layout.addWidget(other)
+    layout.addSpacing(900)
+    area = QScrollArea()
+    area.setWidget(page)
+    area.resize(600, 200)
+    area.show()
+    area.activateWindow()
+    assert QTest.qWaitForWindowActive(area)
+    grid.view.show_place(grid.editor.grid_model.index(0, 0))
+    other.setFocus()
+    bar = area.verticalScrollBar()
+    bar.setValue(grid.editor.height() - 60)
+    before = bar.value()
+    clicked = grid.view.visualRect(grid.editor.grid_model.index(grid.editor.grid_model.rowCount() - 1, 0)).center()
+    grid.view.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert bar.value() == before, "the cell that is left behind is not looked for"
+    QTest.mouseClick(grid.view.viewport(), Qt.MouseButton.LeftButton, pos=clicked)
+    assert grid.view.currentIndex().row() == grid.editor.grid_model.rowCount() - 1
 
 
 # ---------------------------------------------------------------- typing
