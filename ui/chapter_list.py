@@ -136,6 +136,8 @@ class ChapterList(QListView):
     def __init__(self, model: ReportModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._option = QStyleOptionViewItem()  # Qt 6.8 lays lines out as soon as there is a model
+        self._heights: tuple[int, ...] = ()
         self.chapters = Chapters(model, self)
         self.setModel(self.chapters)
         self.setItemDelegate(_Painter(self))
@@ -147,8 +149,6 @@ class ChapterList(QListView):
         self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.selectionModel().currentChanged.connect(self._current_changed)
-        self._option = QStyleOptionViewItem()
-        self._heights: tuple[int, ...] = ()
 
     def show_section(self, section: Section) -> None:
         """Mark a section as the present one, without asking for it again."""

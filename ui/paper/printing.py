@@ -48,7 +48,6 @@ class PdfMaker:
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(buffer)
         writer.setTitle(self.document.title)
-        writer.setAuthor(self.document.unit)
         writer.setCreator(PROGRAM)
         writer.setResolution(DOTS_PER_INCH)
         yield from page_steps(writer, pages, DOTS_PER_INCH, range(pages.page_count))
