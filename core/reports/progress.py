@@ -114,14 +114,20 @@ def answered(sheet: Sheet, items: Iterable[str]) -> bool:
     return any(cell.item in wanted for cell in sheet.draft.entries)
 
 
+def unfilled(sheet: Sheet, section: Section) -> bool:
+    """Whether a chapter asks for something and nothing that is at home in it has been typed."""
+    items = [item for item in section_items(section) if item not in sheet.draft.not_applicable]
+    own = [item for item in items if place_of(sheet, item) is section]
+    return bool(items) and not answered(sheet, own or items)
+
+
 def _state(sheet: Sheet, section: Section, levels: set[str]) -> State:
     items = section_items(section)
     if items and all(item in sheet.draft.not_applicable for item in items):
         return State.NOT_APPLICABLE
     if "must_fix" in levels:
         return State.MUST_FIX
-    own = [item for item in items if place_of(sheet, item) is section]
-    if items and not answered(sheet, own or items):
+    if unfilled(sheet, section):
         return State.UNSEEN if section.id not in sheet.draft.states else State.INCOMPLETE
     if "explain" in levels:
         return State.EXPLAIN

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.forms.model import LEVELS, Section
 from core.reports.findings import LEVEL_LABELS, Examination, Finding, NotEvaluated
-from core.reports.progress import sections_of
+from core.reports.progress import sections_of, unfilled
 from core.reports.switched import place_of
 from ui.panels.finding_list import FindingList, Group
 from ui.panels.finding_words import EXPLAINED
@@ -15,6 +15,7 @@ from ui.style import tokens
 from ui.style.theme import give_role, theme
 
 CLEAN = "本节没有发现问题。"
+UNFILLED = "本节还没有填写。本单位没有这类内容的，标为“本单位不适用”。"
 MOST_SKIPPED = 20
 
 
@@ -55,7 +56,8 @@ class ChecksPanel(QWidget):
             return
         own = [finding for finding in examination.findings if self._is_here(finding)]
         self.list.show_groups(_groups(own))
-        self.summary.setText(_summary(own))
+        nothing = UNFILLED if unfilled(self._model.sheet, self._section) else CLEAN
+        self.summary.setText(_summary(own) or nothing)
         self._show_skipped([one for one in examination.not_evaluated if self._concerns(one)])
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -98,5 +100,4 @@ def _summary(findings: list[Finding]) -> str:
         for level, label in LEVEL_LABELS.items()
     ]
     counts.append(("已说明", sum(bool(one.explained) for one in findings)))
-    told = " · ".join(f"{label} {count}" for label, count in counts if count)
-    return told or CLEAN
+    return " · ".join(f"{label} {count}" for label, count in counts if count)

@@ -7,10 +7,11 @@ from PySide6.QtTest import QTest
 from core.forms.library import Library
 from core.formulas.cells import Cell
 from core.reports.draft import Draft, Entry, Part
+from core.reports.progress import section_items
 from core.workspace import Workspace
 from tests.core.reports.samples import cell, section
 from tests.ui.conftest import NOW, compose_text, until
-from ui.panels.checks_panel import ChecksPanel
+from ui.panels.checks_panel import CLEAN, UNFILLED, ChecksPanel
 from ui.panels.finding_card import FindingCard
 from ui.report_model import ReportModel
 
@@ -36,6 +37,16 @@ def examined(model: ReportModel, panel: ChecksPanel) -> list[FindingCard]:
 def test_a_clean_chapter_says_so_and_keeps_the_explained_folded(panel: ChecksPanel) -> None:
     assert panel.list.cards() == []
     assert panel.summary.text() == "已说明 1"
+
+
+def test_a_chapter_without_an_answer_says_how_to_go_on(blank_model: ReportModel) -> None:
+    panel, chapter = ChecksPanel(blank_model), section(blank_model.program, "project_list")
+    panel.show()
+    panel.set_section(chapter)
+    assert panel.summary.text() == UNFILLED
+    blank_model.set_applicable(list(section_items(chapter)), False)
+    blank_model.examine()
+    until(lambda: panel.summary.text() == CLEAN)
 
 
 def test_a_finding_shows_level_words_place_both_values_and_what_to_do(model: ReportModel, panel: ChecksPanel) -> None:
