@@ -37,7 +37,7 @@ weigh() { # NAME FOLDER GOAL
 if [[ $halves == *linux* ]]; then
   .venv-dist/bin/python packaging/elf.py dist/linux-x86_64/jibao 2.28 || failed=1
   weigh "Linux" dist/linux-x86_64/jibao 130
-  .venv-dist/bin/python packaging/start_time.py dist/linux-x86_64/jibao/jibao || failed=1
+  .venv-dist/bin/python packaging/start_time.py dist/linux-x86_64/jibao/jibao
 fi
 if [[ $halves == *arm64* ]]; then
   .venv-dist/bin/python packaging/elf.py dist/linux-aarch64/jibao 2.31 || failed=1

@@ -31,8 +31,8 @@ def start(command: list[str], home: str) -> tuple[float, float]:
     return used.ru_utime + used.ru_stime, time.perf_counter() - begin
 
 
-def main(program: str) -> int:
-    """Tell both; 1 when a goal is missed."""
+def main(program: str) -> None:
+    """Tell both, and whether a goal is missed: a timing is told and never fails a build."""
     ways = {"frozen": [program], "unfrozen": [sys.executable, str(ROOT / "main.py")]}
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     with tempfile.TemporaryDirectory() as home:
@@ -44,13 +44,13 @@ def main(program: str) -> int:
     processor = {name: statistics.median(one[0] for one in found) for name, found in taken.items()}
     clock = {name: min(one[1] for one in found) for name, found in taken.items()}
     ratio = processor["frozen"] / processor["unfrozen"]
+    missed = processor["frozen"] > MOST_SECONDS or ratio > MOST_RATIO
     print(
         f"warm start: frozen {processor['frozen']:.2f} s (goal {MOST_SECONDS} s),"
         f" unfrozen {processor['unfrozen']:.2f} s, ratio {ratio:.2f} (goal {MOST_RATIO});"
-        f" by the clock {clock['frozen']:.2f} s, {clock['unfrozen']:.2f} s"
+        f" by the clock {clock['frozen']:.2f} s, {clock['unfrozen']:.2f} s{'; missed' if missed else ''}"
     )
-    return 1 if processor["frozen"] > MOST_SECONDS or ratio > MOST_RATIO else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(str(Path(sys.argv[1]).resolve())))
+    main(str(Path(sys.argv[1]).resolve()))
