@@ -43,7 +43,7 @@ packaging/linux/in_root.sh "$root" --alone dpkg --install /program.deb >/dev/nul
 program=/opt/apps/cn.jibao.desk/files/jibao
 for user in 1001 1002; do
   home "$user"
-  as_user "$user" "$program" -platform offscreen --selftest "/home/$user/出 out"
+  as_user "$user" "$program" -platform offscreen --selftest "/home/$user/出 out" || true  # what failed is said below
   passed "$root/home/$user/出 out"
   [ -s "$root/home/$user/.local/share/jibao/reports.sqlite" ] || fail "User $user has no store."
   as_user "$user" "$program" forms >/dev/null
@@ -60,7 +60,7 @@ mkdir -p "$stick"
 tar -C "$stick" -xf "dist/$archive.tar.xz"
 chown -R 1003:1003 "$stick"
 home 1003
-as_user 1003 "/media/U盘 资料/$archive/jibao" -platform offscreen --selftest /home/1003/out
+as_user 1003 "/media/U盘 资料/$archive/jibao" -platform offscreen --selftest /home/1003/out || true  # what failed is said below
 passed "$root/home/1003/out"
 [ -s "$stick/$archive/data/reports.sqlite" ] || fail "The portable program does not keep its data beside it."
 [ ! -e "$root/home/1003/.local/share/jibao" ] || fail "The portable program leaves data on the PC."
@@ -68,7 +68,7 @@ echo "portable: passed the self-test, data beside the program"
 
 rm -r "$stick/$archive/data"
 chmod -R a-w "$stick" && chown -R 0:0 "$stick"
-as_user 1003 "/media/U盘 资料/$archive/jibao" -platform offscreen --selftest /home/1003/again
+as_user 1003 "/media/U盘 资料/$archive/jibao" -platform offscreen --selftest /home/1003/again || true  # what failed is said below
 passed "$root/home/1003/again"
 echo "from a medium that cannot be written: passed the self-test"
 
